@@ -1,0 +1,55 @@
+EXTENSION = cxux
+MODULE_big = cxux
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(lastword $(MAKEFILE_LIST)))cxux.control)
+
+# Statistics layer (plain C), then summaries, then the SQL surface.
+STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
+	sample_size poisson
+MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
+	nps nps_ask likert likert_ask rate rate_ask scale adjust planning
+# The order in which the SQL parts are joined.
+MODULES_SQL = types nps likert rate nps_ask likert_ask rate_ask scale adjust planning
+
+OBJS = $(MODULES_C:%=src/%.o)
+SQL_SCRIPT = $(EXTENSION)--$(EXTVERSION).sql
+DATA_built = $(SQL_SCRIPT)
+DATA = $(wildcard upgrade/*.sql)
+REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
+REGRESS_OPTS = --load-extension=$(EXTENSION)
+
+# Floats must be the same on every machine, so no fused multiply-add.
+WERROR ?= -Werror
+PG_CFLAGS = -Wall -Wextra $(WERROR) -ffp-contract=off -DCXUX_VERSION=\"$(EXTVERSION)\"
+# The server loads libraries into one name space: bind our own names first.
+SHLIB_LINK = -lm $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic)
+comma := ,
+
+# Targets that find or install PostgreSQL themselves must work where pg_config is missing or is
+# the one of libpq-dev, which names a pgxs.mk that is not there.
+PG_CONFIG ?= pg_config
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+ifneq ($(PGXS),)
+include $(PGXS)
+# Warnings in the server's headers are not ours.
+override CPPFLAGS := $(patsubst -I/%,-isystem /%,$(CPPFLAGS))
+override BITCODE_CFLAGS += -ffp-contract=off
+else
+all install installcheck clean:
+	@echo 'cxux: no PostgreSQL server headers: install them or set PG_CONFIG (make test and make demo do it by themselves on Debian)' >&2; exit 1
+endif
+
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h) Makefile
+
+$(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
+	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
+	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
+
+.PHONY: test bench demo demo-clean matrix
+test:
+	@bash test/run.sh
+bench:
+	@bash test/bench.sh
+demo demo-clean:
+	@bash test/demo.sh $@
+matrix:
+	@bash test/matrix.sh

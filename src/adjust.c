@@ -1,0 +1,148 @@
+/*
+ * adjust.c
+ *		p-values of a family of tests.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "windowapi.h"
+
+#include "surface.h"
+
+static const Choice adjustments[] = {{"holm", ADJUST_HOLM},
+									 {"benjamini-hochberg", ADJUST_BENJAMINI_HOCHBERG},
+									 {"bonferroni", ADJUST_BONFERRONI},
+									 {NULL, 0}};
+
+PG_FUNCTION_INFO_V1(adjust_p_values);
+PG_FUNCTION_INFO_V1(adjust_p_value);
+
+/* Check a p-value */
+static double
+CheckPValue(double p)
+{
+	if (!(p >= 0.0 && p <= 1.0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("p-value \"%g\" is out of range", p),
+				 errdetail("A p-value lies between 0 and 1.")));
+	return p;
+}
+
+/* Order p-values from the smallest up, ties by place */
+static int
+CompareRankedP(const void *a, const void *b)
+{
+	const RankedP *first = a;
+	const RankedP *second = b;
+
+	if (first->p != second->p)
+		return (first->p < second->p) ? -1 : 1;
+	return first->place - second->place;
+}
+
+/* Adjust the p-values of an array; NULL stays NULL and does not count */
+Datum
+adjust_p_values(PG_FUNCTION_ARGS)
+{
+	ArrayType *input = PG_GETARG_ARRAYTYPE_P(0);
+	const Choice *adjustment = GetChoice(fcinfo, 1, "method", adjustments);
+	Datum *elements;
+	bool *nulls;
+	int count, tests = 0;
+	RankedP *ranked;
+
+	deconstruct_array(input, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements,
+					  &nulls, &count);
+	if (count == 0)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	ranked = palloc(count * sizeof(RankedP));
+	for (int i = 0; i < count; i++)
+	{
+		if (nulls[i])
+			continue;
+		ranked[tests].p = CheckPValue(DatumGetFloat8(elements[i]));
+		ranked[tests++].place = i;
+	}
+	qsort(ranked, tests, sizeof(RankedP), CompareRankedP);
+	AdjustPValues(ranked, tests, (Adjustment) adjustment->value);
+	for (int i = 0; i < tests; i++)
+		elements[ranked[i].place] = Float8GetDatum(ranked[i].p);
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(elements, nulls, ARR_NDIM(input), ARR_DIMS(input),
+											 ARR_LBOUND(input), FLOAT8OID, sizeof(float8),
+											 FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+/* what the first row of a partition computes for all of them */
+typedef struct AdjustedPartition
+{
+	bool computed;
+	char *nulls;
+	double *adjusted;
+} AdjustedPartition;
+
+/* Adjust the p-values of a partition all at once */
+static void
+AdjustPartition(WindowObject window, AdjustedPartition *partition, Adjustment adjustment)
+{
+	int64 rows = WinGetPartitionRowCount(window);
+	int tests = 0;
+	RankedP *ranked;
+
+	if (rows > (int64) (MaxAllocSize / sizeof(RankedP)))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many p-values in one family"),
+				 errdetail("A family has at most %lld tests.",
+						   (long long) (MaxAllocSize / sizeof(RankedP)))));
+	ranked = palloc(rows * sizeof(RankedP));
+	partition->nulls = palloc0(rows);
+	partition->adjusted = palloc(rows * sizeof(double));
+	for (int64 i = 0; i < rows; i++)
+	{
+		bool isnull, isout;
+		Datum p = WinGetFuncArgInPartition(window, 0, i, WINDOW_SEEK_HEAD, false, &isnull, &isout);
+
+		CHECK_FOR_INTERRUPTS();
+		partition->nulls[i] = isnull;
+		if (isnull)
+			continue;
+		ranked[tests].p = CheckPValue(DatumGetFloat8(p));
+		ranked[tests++].place = (int) i;
+	}
+	qsort(ranked, tests, sizeof(RankedP), CompareRankedP);
+	AdjustPValues(ranked, tests, adjustment);
+	for (int i = 0; i < tests; i++)
+		partition->adjusted[ranked[i].place] = ranked[i].p;
+	pfree(ranked);
+	partition->computed = true;
+}
+
+/* Return the adjusted p-value of the current row, its partition being the family */
+Datum
+adjust_p_value(PG_FUNCTION_ARGS)
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+	AdjustedPartition *partition = WinGetPartitionLocalMemory(window, sizeof(AdjustedPartition));
+	int64 row = WinGetCurrentPosition(window);
+
+	if (!partition->computed)
+	{
+		bool isnull;
+		Datum method = WinGetFuncArgCurrent(window, 1, &isnull);
+		MemoryContext old_context;
+
+		if (isnull)
+			PG_RETURN_NULL();
+		/* the arrays live as long as the partition's local memory */
+		old_context = MemoryContextSwitchTo(GetMemoryChunkContext(partition));
+		AdjustPartition(
+			window, partition,
+			(Adjustment) FindChoice(TextDatumGetCString(method), "method", adjustments)->value);
+		MemoryContextSwitchTo(old_context);
+	}
+	if (partition->nulls[row])
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(partition->adjusted[row]);
+}

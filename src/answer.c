@@ -1,0 +1,50 @@
+/*
+ * answer.c
+ *		Checks answers against their scale before they are counted.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "answer.h"
+
+/* Report an answer off its scale */
+void
+AnswerOffScale(int answer, int low, int high)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("answer \"%d\" is out of range", answer),
+			 errdetail("Answers on this scale are whole numbers from %d to %d.", low, high),
+			 errhint("Use within_scale(answer, %d, %d) to turn answers off the scale into NULL, "
+					 "which is not counted.",
+					 low, high)));
+}
+
+/* Return an answer given as a fraction as the whole number that it must be */
+int
+WholeAnswer(float8 answer, int low, int high)
+{
+	if (!(answer >= low && answer <= high) || answer != rint(answer))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 (isfinite(answer) && answer != rint(answer))
+					 ? errmsg("answer \"%g\" is not a whole number", answer)
+					 : errmsg("answer \"%g\" is out of range", answer),
+				 errdetail("Answers on this scale are whole numbers from %d to %d.", low, high),
+				 errhint("Use within_scale(answer, %d, %d) to turn answers off the scale into "
+						 "NULL, which is not counted.",
+						 low, high)));
+	return (int) answer;
+}
+
+/* Check that a counted answer has a weight */
+void
+CheckWeightNotNull(bool isnull)
+{
+	if (isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("weight must not be null"),
+				 errhint("Give answers without a weight the weight 0, which drops them, or filter "
+						 "them out.")));
+}

@@ -1,0 +1,22 @@
+/*
+ * answer.h
+ *		Checks answers against their scale before they are counted.
+ */
+#ifndef CXUX_ANSWER_H
+#define CXUX_ANSWER_H
+
+#include "postgres.h"
+
+extern void AnswerOffScale(int answer, int low, int high) pg_attribute_noreturn();
+extern int WholeAnswer(float8 answer, int low, int high);
+extern void CheckWeightNotNull(bool isnull);
+
+/* Check a whole answer */
+static inline void
+CheckAnswer(int answer, int low, int high)
+{
+	if (unlikely(answer < low || answer > high))
+		AnswerOffScale(answer, low, high);
+}
+
+#endif /* CXUX_ANSWER_H */

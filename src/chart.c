@@ -1,0 +1,341 @@
+/*
+ * chart.c
+ *		Pictures of a summary: text for psql, SVG for pages.
+ */
+#include "postgres.h"
+
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+
+#include "chart.h"
+
+/* columns of a text chart */
+#define CHART_MIN_WIDTH 40
+#define CHART_MAX_WIDTH 300
+
+/* a bar of a character cell has eight steps in Unicode's block elements */
+#define CELL_STEPS 8
+
+/* "100.0 %" and two blanks around it */
+#define SHARE_COLUMNS 9
+
+/* layout of an SVG chart, in its own units */
+#define SVG_WIDTH 640
+#define SVG_MARGIN 20
+#define SVG_LABEL 110
+#define SVG_NUMBERS 150
+#define SVG_TITLE 44
+#define SVG_ROW 28
+#define SVG_BAR 18
+#define SVG_RULER 74
+#define SVG_TEXT_DROP 14
+
+/* the characters that a text chart is drawn with */
+typedef struct ChartGlyphs
+{
+	const char *bar[CELL_STEPS + 1]; /* from empty to full */
+	const char *left;
+	const char *right;
+	const char *line;
+	const char *zero;
+	const char *interval;
+	const char *estimate;
+} ChartGlyphs;
+
+static const ChartGlyphs unicode_glyphs = {
+	{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, "├", "┤", "─", "┼", "━", "●"};
+
+static const ChartGlyphs ascii_glyphs = {
+	{"", "", "", "", "#", "#", "#", "#", "#"}, "|", "|", "-", "+", "=", "*"};
+
+/* Read the width of a text chart */
+int
+GetChartWidth(FunctionCallInfo fcinfo, int arg)
+{
+	int width = PG_GETARG_INT32(arg);
+
+	if (width < CHART_MIN_WIDTH || width > CHART_MAX_WIDTH)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("width \"%d\" is out of range", width),
+				 errdetail("A chart is %d to %d columns wide.", CHART_MIN_WIDTH, CHART_MAX_WIDTH)));
+	return width;
+}
+
+/* Write a number of the chart with its sign and unit, never as -0 */
+static char *
+FormatNumber(const Chart *chart, double value)
+{
+	double scale = pow(10.0, chart->decimals);
+	double shown = rint(value * chart->factor * scale) / scale;
+
+	if (shown == 0.0)
+		shown = 0.0;
+	return psprintf((chart->is_signed && shown > 0.0) ? "+%.*f%s%s" : "%.*f%s%s", chart->decimals,
+					shown, (chart->unit != NULL) ? " " : "",
+					(chart->unit != NULL) ? chart->unit : "");
+}
+
+/* Write the estimate with its interval and base in words */
+static char *
+FormatEstimate(const Chart *chart)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	if (isnan(chart->estimate))
+		appendStringInfo(&out, "%s: no answers", chart->title);
+	else
+	{
+		appendStringInfo(&out, "%s %s", chart->title, FormatNumber(chart, chart->estimate));
+		if (!isnan(chart->interval.low))
+			appendStringInfo(&out, ", %g %% interval %s to %s", 100.0 * CHART_CONFIDENCE,
+							 FormatNumber(chart, chart->interval.low),
+							 FormatNumber(chart, chart->interval.high));
+		appendStringInfo(&out, ", n = %lld", (long long) chart->n);
+	}
+	return out.data;
+}
+
+/* Return the largest share, so that the longest bar fills its space */
+static double
+LargestShare(const Chart *chart)
+{
+	double largest = 0.0;
+
+	for (int i = 0; i < chart->bars; i++)
+		largest = fmax(largest, chart->bar[i].share);
+	return largest;
+}
+
+/* Append a bar of so many eighths of a cell, padded to its columns */
+static void
+AppendBar(StringInfo out, const ChartGlyphs *glyphs, int eighths, int columns)
+{
+	for (int i = 0; i < columns; i++)
+	{
+		int step = Min(Max(eighths - i * CELL_STEPS, 0), CELL_STEPS);
+		const char *glyph = glyphs->bar[step];
+
+		appendStringInfoString(out, (*glyph != '\0') ? glyph : " ");
+	}
+}
+
+/* Return the ruler's cell of a value */
+static int
+RulerCell(const Chart *chart, double value, int cells)
+{
+	double place = (value - chart->low) / (chart->high - chart->low);
+
+	return (int) rint(fmin(1.0, fmax(0.0, place)) * (cells - 1));
+}
+
+/* Append the ruler: its ends, zero if between them, the interval, the estimate */
+static void
+AppendRuler(StringInfo out, const Chart *chart, const ChartGlyphs *glyphs, int width)
+{
+	char *low = FormatNumber(chart, chart->low);
+	char *high = FormatNumber(chart, chart->high);
+	int cells = width - (int) strlen(low) - (int) strlen(high) - 2;
+	int from = -1, to = -1;
+
+	if (!isnan(chart->interval.low))
+	{
+		from = RulerCell(chart, chart->interval.low, cells);
+		to = RulerCell(chart, chart->interval.high, cells);
+	}
+	appendStringInfo(out, "%s ", low);
+	for (int i = 0; i < cells; i++)
+	{
+		const char *glyph = glyphs->line;
+
+		if (i == 0)
+			glyph = glyphs->left;
+		else if (i == cells - 1)
+			glyph = glyphs->right;
+		else if (chart->low < 0.0 && chart->high > 0.0 && i == RulerCell(chart, 0.0, cells))
+			glyph = glyphs->zero;
+		if (i >= from && i <= to && from >= 0)
+			glyph = glyphs->interval;
+		if (!isnan(chart->estimate) && i == RulerCell(chart, chart->estimate, cells))
+			glyph = glyphs->estimate;
+		appendStringInfoString(out, glyph);
+	}
+	appendStringInfo(out, " %s\n", high);
+}
+
+/* Draw a chart as text */
+char *
+ChartToText(const Chart *chart, int width)
+{
+	const ChartGlyphs *glyphs =
+		(GetDatabaseEncoding() == PG_UTF8) ? &unicode_glyphs : &ascii_glyphs;
+	double largest = LargestShare(chart);
+	int label_columns = 0, count_columns = 0, bar_columns;
+	StringInfoData out;
+
+	for (int i = 0; i < chart->bars; i++)
+	{
+		char *count = psprintf("%lld", (long long) chart->bar[i].count);
+
+		label_columns = Max(label_columns, (int) strlen(chart->bar[i].label));
+		count_columns = Max(count_columns, (int) strlen(count));
+	}
+	bar_columns = Max(width - label_columns - count_columns - SHARE_COLUMNS - 1, CELL_STEPS);
+
+	initStringInfo(&out);
+	for (int i = 0; i < chart->bars; i++)
+	{
+		const ChartBar *bar = &chart->bar[i];
+		bool has_share = !isnan(bar->share);
+		int eighths = 0;
+
+		if (has_share && largest > 0.0)
+			eighths = (int) rint(bar->share / largest * bar_columns * CELL_STEPS);
+		appendStringInfo(&out, "%-*s ", label_columns, bar->label);
+		AppendBar(&out, glyphs, eighths, bar_columns);
+		if (has_share)
+			appendStringInfo(&out, " %5.1f %% ", 100.0 * bar->share);
+		else
+			appendStringInfo(&out, "%*s", SHARE_COLUMNS, "");
+		appendStringInfo(&out, "%*lld\n", count_columns, (long long) bar->count);
+	}
+	AppendRuler(&out, chart, glyphs, width);
+	appendStringInfoString(&out, FormatEstimate(chart));
+	return out.data;
+}
+
+/* Append text with what XML reserves escaped */
+static void
+AppendXml(StringInfo out, const char *text)
+{
+	for (; *text != '\0'; text++)
+	{
+		switch (*text)
+		{
+			case '&':
+				appendStringInfoString(out, "&amp;");
+				break;
+			case '<':
+				appendStringInfoString(out, "&lt;");
+				break;
+			case '>':
+				appendStringInfoString(out, "&gt;");
+				break;
+			case '"':
+				appendStringInfoString(out, "&quot;");
+				break;
+			default:
+				appendStringInfoChar(out, *text);
+		}
+	}
+}
+
+/* Append a text element */
+static void
+AppendSvgText(StringInfo out, double x, double y, const char *anchor, const char *text)
+{
+	appendStringInfo(out, "<text x=\"%g\" y=\"%g\" text-anchor=\"%s\">", x, y, anchor);
+	AppendXml(out, text);
+	appendStringInfoString(out, "</text>\n");
+}
+
+/* Append the bars with their labels and numbers */
+static void
+AppendSvgBars(StringInfo out, const Chart *chart)
+{
+	static const char *const classes[] = {"neutral", "good", "bad"};
+	double largest = LargestShare(chart);
+	double room = SVG_WIDTH - SVG_LABEL - SVG_NUMBERS - SVG_MARGIN;
+
+	for (int i = 0; i < chart->bars; i++)
+	{
+		const ChartBar *bar = &chart->bar[i];
+		double top = SVG_TITLE + i * SVG_ROW;
+		double length = 0.0;
+		char *numbers;
+
+		if (isnan(bar->share))
+			numbers = psprintf("%lld", (long long) bar->count);
+		else
+			numbers = psprintf("%.1f %% (%lld)", 100.0 * bar->share, (long long) bar->count);
+		if (!isnan(bar->share) && largest > 0.0)
+			length = bar->share / largest * room;
+		AppendSvgText(out, SVG_LABEL, top + SVG_TEXT_DROP, "end", bar->label);
+		appendStringInfo(out,
+						 "<rect class=\"%s\" x=\"%d\" y=\"%g\" width=\"%.1f\" height=\"%d\"/>\n",
+						 classes[bar->tone], SVG_LABEL + SVG_ROW - SVG_BAR, top, length, SVG_BAR);
+		AppendSvgText(out, SVG_LABEL + 2 * (SVG_ROW - SVG_BAR) + length, top + SVG_TEXT_DROP,
+					  "start", numbers);
+	}
+}
+
+/* Append the ruler with the interval and the estimate */
+static void
+AppendSvgRuler(StringInfo out, const Chart *chart, double y)
+{
+	double left = SVG_LABEL + SVG_ROW - SVG_BAR;
+	double right = SVG_WIDTH - SVG_LABEL;
+	double unit = (right - left) / (chart->high - chart->low);
+
+	appendStringInfo(out, "<line class=\"axis\" x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"/>\n", left,
+					 y, right, y);
+	AppendSvgText(out, left, y + SVG_ROW, "middle", FormatNumber(chart, chart->low));
+	AppendSvgText(out, right, y + SVG_ROW, "middle", FormatNumber(chart, chart->high));
+	if (chart->low < 0.0 && chart->high > 0.0)
+	{
+		appendStringInfo(out,
+						 "<line class=\"axis\" x1=\"%.1f\" y1=\"%g\" x2=\"%.1f\" y2=\"%g\"/>\n",
+						 left - chart->low * unit, y - SVG_BAR / 2.0, left - chart->low * unit,
+						 y + SVG_BAR / 2.0);
+		AppendSvgText(out, left - chart->low * unit, y + SVG_ROW, "middle", "0");
+	}
+	if (!isnan(chart->interval.low))
+		appendStringInfo(out,
+						 "<line class=\"interval\" x1=\"%.1f\" y1=\"%g\" x2=\"%.1f\" y2=\"%g\"/>\n",
+						 left + (chart->interval.low - chart->low) * unit, y,
+						 left + (chart->interval.high - chart->low) * unit, y);
+	if (!isnan(chart->estimate))
+		appendStringInfo(out, "<circle class=\"estimate\" cx=\"%.1f\" cy=\"%g\" r=\"6\"/>\n",
+						 left + (chart->estimate - chart->low) * unit, y);
+}
+
+/* Draw a chart as SVG; the colours (Okabe and Ito's) survive colour blindness */
+char *
+ChartToSvg(const Chart *chart)
+{
+	int height = SVG_TITLE + chart->bars * SVG_ROW + SVG_RULER;
+	char *summary = FormatEstimate(chart);
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out,
+					 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
+					 "role=\"img\" font-family=\"sans-serif\" font-size=\"14\">\n",
+					 SVG_WIDTH, height);
+	appendStringInfoString(&out, "<title>");
+	AppendXml(&out, summary);
+	appendStringInfoString(&out, "</title>\n<desc>");
+	for (int i = 0; i < chart->bars; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(&out, ", ");
+		AppendXml(&out, chart->bar[i].label);
+		appendStringInfo(&out, ": %lld", (long long) chart->bar[i].count);
+	}
+	appendStringInfoString(
+		&out,
+		"</desc>\n<style>\n"
+		"text{fill:#222}.good{fill:#0072b2}.neutral{fill:#8c8c8c}.bad{fill:#d55e00}\n"
+		".axis{stroke:#666}.interval{stroke:#222;stroke-width:6}\n"
+		".estimate{fill:#fff;stroke:#222;stroke-width:3}\n"
+		"@media (prefers-color-scheme:dark){text{fill:#eee}.good{fill:#56b4e9}"
+		".bad{fill:#e69f00}\n.axis{stroke:#aaa}.interval{stroke:#eee}"
+		".estimate{fill:#222;stroke:#eee}}\n</style>\n");
+	AppendSvgText(&out, SVG_MARGIN, SVG_TITLE / 2.0, "start", summary);
+	AppendSvgBars(&out, chart);
+	AppendSvgRuler(&out, chart, SVG_TITLE + chart->bars * SVG_ROW + SVG_ROW);
+	appendStringInfoString(&out, "</svg>");
+	return out.data;
+}

@@ -1,0 +1,32 @@
+/*
+ * compat.h
+ *		What differs between PostgreSQL 15 and later.
+ */
+#ifndef CXUX_COMPAT_H
+#define CXUX_COMPAT_H
+
+#include "postgres.h"
+
+#if PG_VERSION_NUM < 150000
+#error "cxux needs PostgreSQL 15 or later"
+#endif
+
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/* soft errors came with 16; before, an input error is an error */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#define InputErrorContext(fcinfo) ((fcinfo)->context)
+#else
+#define InputErrorContext(fcinfo) NULL
+#define ereturn(context, dummy_value, ...) \
+	do \
+	{ \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+	} while (0)
+#endif
+
+#endif /* CXUX_COMPAT_H */

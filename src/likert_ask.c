@@ -1,0 +1,573 @@
+/*
+ * likert_ask.c
+ *		What one asks of a likert_summary.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+
+#include "chart.h"
+#include "likert.h"
+#include "nps.h"
+#include "rate.h"
+#include "surface.h"
+
+/* the top-2-box share of the satisfaction question, on the scales where it is the custom */
+#define CSAT_BOXES 2
+#define CSAT_SHORT_SCALE 5
+#define CSAT_LONG_SCALE 7
+
+static const Choice interval_methods[] = {{"t", 0}, {NULL, 0}};
+static const Choice compare_methods[] = {{"welch", 0}, {NULL, 0}};
+
+PG_FUNCTION_INFO_V1(likert_report);
+PG_FUNCTION_INFO_V1(likert_estimate);
+PG_FUNCTION_INFO_V1(likert_n);
+PG_FUNCTION_INFO_V1(likert_effective_n);
+PG_FUNCTION_INFO_V1(likert_low);
+PG_FUNCTION_INFO_V1(likert_high);
+PG_FUNCTION_INFO_V1(likert_confidence_interval);
+PG_FUNCTION_INFO_V1(likert_compare);
+PG_FUNCTION_INFO_V1(likert_benchmark);
+PG_FUNCTION_INFO_V1(likert_minimum_base);
+PG_FUNCTION_INFO_V1(likert_chart);
+PG_FUNCTION_INFO_V1(likert_svg);
+PG_FUNCTION_INFO_V1(likert_mean);
+PG_FUNCTION_INFO_V1(likert_standard_deviation);
+PG_FUNCTION_INFO_V1(likert_median);
+PG_FUNCTION_INFO_V1(likert_interpolated_median);
+PG_FUNCTION_INFO_V1(likert_agreement_index);
+PG_FUNCTION_INFO_V1(likert_consensus);
+PG_FUNCTION_INFO_V1(likert_scale_low);
+PG_FUNCTION_INFO_V1(likert_scale_high);
+PG_FUNCTION_INFO_V1(likert_counts);
+PG_FUNCTION_INFO_V1(likert_distribution);
+PG_FUNCTION_INFO_V1(likert_top_box);
+PG_FUNCTION_INFO_V1(likert_bottom_box);
+PG_FUNCTION_INFO_V1(likert_csat);
+PG_FUNCTION_INFO_V1(likert_net);
+PG_FUNCTION_INFO_V1(likert_to_nps);
+PG_FUNCTION_INFO_V1(likert_to_json);
+PG_FUNCTION_INFO_V1(likert_to_jsonb);
+
+/* Return the moments of the answers */
+static Moments
+LikertMoments(const LikertSummary *likert)
+{
+	Tally tally = LikertTally(likert);
+	double scores[MAX_HISTOGRAM_POINTS];
+
+	for (int i = 0; i < tally.classes; i++)
+		scores[i] = likert->low + i;
+	return TallyMoments(&tally, scores);
+}
+
+/* Fill in the weight of each point, and return how many points there are */
+static int
+LikertWeights(const LikertSummary *likert, double *weights)
+{
+	Tally tally = LikertTally(likert);
+
+	for (int i = 0; i < tally.classes; i++)
+		weights[i] = TallyWeight(&tally, i);
+	return tally.classes;
+}
+
+/* Return the standard deviation of the answers, dividing by n - 1 */
+static double
+StandardDeviation(const Moments *m)
+{
+	return (m->n > 1) ? sqrt(m->variance * m->n / (m->n - 1.0)) : NOT_DEFINED;
+}
+
+/* Return the mean with its standard error; the effective size decides what it is worth */
+static Mean
+LikertMeanOf(const LikertSummary *likert)
+{
+	Moments m = LikertMoments(likert);
+	Mean mean;
+
+	mean.mean = m.mean;
+	mean.error = StandardDeviation(&m) / sqrt(m.effective_n);
+	mean.df = m.effective_n - 1.0;
+	return mean;
+}
+
+/* Return the interval of the mean, within the scale */
+static Limits
+LikertInterval(const LikertSummary *likert, double confidence)
+{
+	return ClipInterval(MeanInterval(LikertMeanOf(likert), confidence), likert->low, likert->high);
+}
+
+/* Return the interval that the arguments ask for */
+static Limits
+LikertIntervalArgs(FunctionCallInfo fcinfo)
+{
+	double confidence = GetConfidence(fcinfo, 1);
+
+	(void) GetChoice(fcinfo, 2, "method", interval_methods);
+	return LikertInterval(LikertGetArg(fcinfo, 0), confidence);
+}
+
+/* Return how many answers lie in the highest or lowest points, against the rest */
+static RateSummary *
+LikertBoxes(const LikertSummary *likert, int boxes, bool top)
+{
+	Tally from = LikertTally(likert);
+	RateSummary *rate = RateCreate();
+	Tally into = RateTally(rate);
+
+	for (int i = 0; i < from.classes; i++)
+	{
+		bool inside = top ? (i >= from.classes - boxes) : (i < boxes);
+
+		TallyAddClass(&into, inside ? RATE_SUCCESS : RATE_FAILURE, &from, i);
+	}
+	return rate;
+}
+
+/* Read a number of boxes that leaves a point outside */
+static int
+GetBoxes(FunctionCallInfo fcinfo, int arg, int points)
+{
+	int boxes = PG_GETARG_INT32(arg);
+
+	if (points > 0 && (boxes < 1 || boxes >= points))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("boxes \"%d\" are out of range", boxes),
+				 errdetail("A scale of %d points has 1 to %d boxes.", points, points - 1)));
+	return boxes;
+}
+
+/* Return the share in the highest or lowest two points, where that leaves a point outside */
+static Proportion
+TwoBoxes(const LikertSummary *likert, bool top)
+{
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(likert, weights);
+	Proportion none = {0.0, 0.0};
+
+	if (points <= CSAT_BOXES)
+		return none;
+	return RateProportion(LikertBoxes(likert, CSAT_BOXES, top));
+}
+
+/* Return all of a summary that is worth charting */
+Datum
+likert_report(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	Limits interval = LikertIntervalArgs(fcinfo);
+	Moments moments = LikertMoments(likert);
+	Proportion top = TwoBoxes(likert, true);
+	Proportion bottom = TwoBoxes(likert, false);
+	Limits top_interval = ProportionInterval(top, PG_GETARG_FLOAT8(1), PROPORTION_WILSON);
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(likert, weights);
+	Row row;
+
+	RowBegin(&row, fcinfo);
+	RowFloat(&row, moments.mean);
+	RowFloat(&row, interval.low);
+	RowFloat(&row, interval.high);
+	RowFloat(&row, HistogramMedian(weights, points, likert->low));
+	RowFloat(&row, StandardDeviation(&moments));
+	RowFloat(&row, top.successes / top.trials);
+	RowFloat(&row, top_interval.low);
+	RowFloat(&row, top_interval.high);
+	RowFloat(&row, bottom.successes / bottom.trials);
+	RowFloat(&row, AgreementIndex(weights, points));
+	RowInt64(&row, moments.n);
+	RowFloat(&row, moments.effective_n);
+	return RowEnd(&row);
+}
+
+/* Return the estimate as the row that all summaries share */
+Datum
+likert_estimate(PG_FUNCTION_ARGS)
+{
+	Moments moments = LikertMoments(LikertGetArg(fcinfo, 0));
+	Estimate estimate;
+
+	estimate.measure = "mean";
+	estimate.estimate = moments.mean;
+	estimate.interval = LikertIntervalArgs(fcinfo);
+	estimate.n = moments.n;
+	estimate.effective_n = moments.effective_n;
+	estimate.confidence = PG_GETARG_FLOAT8(1);
+	estimate.method = GetChoice(fcinfo, 2, "method", interval_methods)->name;
+	return ReturnEstimate(fcinfo, &estimate);
+}
+
+/* Return the number of answers */
+Datum
+likert_n(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(LikertMoments(LikertGetArg(fcinfo, 0)).n);
+}
+
+/* Return the number of answers that would say as much without weights */
+Datum
+likert_effective_n(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, LikertMoments(LikertGetArg(fcinfo, 0)).effective_n);
+}
+
+/* Return the lower end of the interval */
+Datum
+likert_low(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo,
+					   LikertInterval(LikertGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).low);
+}
+
+/* Return the upper end of the interval */
+Datum
+likert_high(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo,
+					   LikertInterval(LikertGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).high);
+}
+
+/* Return both ends of the interval */
+Datum
+likert_confidence_interval(PG_FUNCTION_ARGS)
+{
+	return ReturnInterval(fcinfo, LikertIntervalArgs(fcinfo));
+}
+
+/* Compare two means; the scale bounds their difference */
+Datum
+likert_compare(PG_FUNCTION_ARGS)
+{
+	LikertSummary *a = LikertGetArg(fcinfo, 0);
+	LikertSummary *b = LikertGetArg(fcinfo, 1);
+	double confidence = GetConfidence(fcinfo, 2);
+	double range = a->high - a->low;
+	Difference difference;
+	Limits interval;
+
+	(void) GetChoice(fcinfo, 3, "method", compare_methods);
+	LikertCheckAlike(a, b);
+	difference = CompareMeans(LikertMeanOf(a), LikertMeanOf(b), confidence);
+	interval.low = difference.low;
+	interval.high = difference.high;
+	interval = ClipInterval(interval, -range, range);
+	difference.low = interval.low;
+	difference.high = interval.high;
+	return ReturnDifference(fcinfo, difference);
+}
+
+/* Test a mean against a fixed target */
+Datum
+likert_benchmark(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	double target = PG_GETARG_FLOAT8(1);
+	double confidence = GetConfidence(fcinfo, 2);
+	Alternative alternative = GetAlternative(fcinfo, 3);
+	Difference difference;
+	Limits interval;
+
+	(void) GetChoice(fcinfo, 4, "method", interval_methods);
+	if (LikertPoints(likert) > 0)
+		CheckTarget(target, likert->low, likert->high);
+	difference = TestMean(LikertMeanOf(likert), target, confidence, alternative);
+	interval.low = difference.low;
+	interval.high = difference.high;
+	interval = ClipInterval(interval, likert->low - target, likert->high - target);
+	difference.low = interval.low;
+	difference.high = interval.high;
+	return ReturnDifference(fcinfo, difference);
+}
+
+/* Return the summary, or NULL when too few answered */
+Datum
+likert_minimum_base(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+
+	if (!MeetsMinimumBase(fcinfo, LikertMoments(likert).n))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(likert);
+}
+
+/* Describe a summary as a chart, lowest point first */
+static Chart
+LikertChart(const LikertSummary *likert)
+{
+	Chart chart = {0};
+	double weights[MAX_HISTOGRAM_POINTS];
+	double total = LikertMoments(likert).weight;
+
+	chart.title = "Mean";
+	chart.bars = LikertWeights(likert, weights);
+	for (int i = 0; i < chart.bars; i++)
+	{
+		chart.bar[i].label = psprintf("%d", likert->low + i);
+		chart.bar[i].share = (total > 0.0) ? weights[i] / total : NOT_DEFINED;
+		chart.bar[i].count = likert->data[i];
+	}
+	chart.estimate = LikertMoments(likert).mean;
+	chart.interval = LikertInterval(likert, CHART_CONFIDENCE);
+	chart.n = LikertMoments(likert).n;
+	chart.low = likert->low;
+	chart.high = likert->high;
+	chart.factor = 1.0;
+	chart.decimals = 2;
+	return chart;
+}
+
+/* Draw a summary as text */
+Datum
+likert_chart(PG_FUNCTION_ARGS)
+{
+	Chart chart = LikertChart(LikertGetArg(fcinfo, 0));
+
+	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
+}
+
+/* Draw a summary as SVG */
+Datum
+likert_svg(PG_FUNCTION_ARGS)
+{
+	Chart chart = LikertChart(LikertGetArg(fcinfo, 0));
+
+	PG_RETURN_TEXT_P(cstring_to_text(ChartToSvg(&chart)));
+}
+
+/* Return the mean */
+Datum
+likert_mean(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, LikertMoments(LikertGetArg(fcinfo, 0)).mean);
+}
+
+/* Return the standard deviation */
+Datum
+likert_standard_deviation(PG_FUNCTION_ARGS)
+{
+	Moments moments = LikertMoments(LikertGetArg(fcinfo, 0));
+
+	return ReturnFloat(fcinfo, StandardDeviation(&moments));
+}
+
+/* Return the median */
+Datum
+likert_median(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(likert, weights);
+
+	return ReturnFloat(fcinfo, HistogramMedian(weights, points, likert->low));
+}
+
+/* Return the median with the answers at it spread over its point */
+Datum
+likert_interpolated_median(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(likert, weights);
+
+	return ReturnFloat(fcinfo, InterpolatedMedian(weights, points, likert->low));
+}
+
+/* Return van der Eijk's agreement */
+Datum
+likert_agreement_index(PG_FUNCTION_ARGS)
+{
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(LikertGetArg(fcinfo, 0), weights);
+
+	return ReturnFloat(fcinfo, AgreementIndex(weights, points));
+}
+
+/* Return Tastle and Wierman's consensus */
+Datum
+likert_consensus(PG_FUNCTION_ARGS)
+{
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(LikertGetArg(fcinfo, 0), weights);
+
+	return ReturnFloat(fcinfo, Consensus(weights, points));
+}
+
+/* Return the lowest point of the scale */
+Datum
+likert_scale_low(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+
+	if (LikertPoints(likert) == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(likert->low);
+}
+
+/* Return the highest point of the scale */
+Datum
+likert_scale_high(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+
+	if (LikertPoints(likert) == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(likert->high);
+}
+
+/* Return the number of answers at each point */
+Datum
+likert_counts(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	Datum counts[MAX_HISTOGRAM_POINTS];
+	int points = LikertPoints(likert);
+
+	for (int i = 0; i < points; i++)
+		counts[i] = Int64GetDatum(likert->data[i]);
+	PG_RETURN_ARRAYTYPE_P(
+		construct_array(counts, points, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+/* Return a row per point, those nobody chose included */
+Datum
+likert_distribution(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	double confidence = GetConfidence(fcinfo, 1);
+	Moments moments = LikertMoments(likert);
+	double weights[MAX_HISTOGRAM_POINTS];
+	int points = LikertWeights(likert, weights);
+	double below = 0.0;
+	Row row;
+
+	RowBeginSet(&row, fcinfo);
+	for (int i = 0; i < points; i++)
+	{
+		Proportion p = {weights[i] * moments.effective_n / moments.weight, moments.effective_n};
+		Limits interval = UndefinedInterval();
+
+		CHECK_FOR_INTERRUPTS();
+		below += weights[i];
+		if (moments.n > 0)
+			interval = SimultaneousInterval(p, points, confidence);
+		RowInt32(&row, likert->low + i);
+		RowInt64(&row, likert->data[i]);
+		RowFloat(&row, weights[i] / moments.weight);
+		RowFloat(&row, below / moments.weight);
+		RowFloat(&row, interval.low);
+		RowFloat(&row, interval.high);
+		RowPut(&row, fcinfo);
+	}
+	return (Datum) 0;
+}
+
+/* Return the answers in the highest points as successes */
+Datum
+likert_top_box(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	int boxes = GetBoxes(fcinfo, 1, LikertPoints(likert));
+
+	PG_RETURN_POINTER(LikertBoxes(likert, boxes, true));
+}
+
+/* Return the answers in the lowest points as successes */
+Datum
+likert_bottom_box(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	int boxes = GetBoxes(fcinfo, 1, LikertPoints(likert));
+
+	PG_RETURN_POINTER(LikertBoxes(likert, boxes, false));
+}
+
+/* Return the satisfied as successes, where the scale says how many boxes that is */
+Datum
+likert_csat(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	int points = LikertPoints(likert);
+
+	if (points != 0 && points != CSAT_SHORT_SCALE && points != CSAT_LONG_SCALE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a scale of %d points has no customary boxes for CSAT", points),
+				 errdetail("The top two boxes are customary on %d and %d points only.",
+						   CSAT_SHORT_SCALE, CSAT_LONG_SCALE),
+				 errhint("Call csat(x, boxes).")));
+	PG_RETURN_POINTER(LikertBoxes(likert, CSAT_BOXES, true));
+}
+
+/* Return the highest points against the lowest ones as a net score */
+Datum
+likert_net(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	int boxes = PG_GETARG_INT32(1);
+	Tally from = LikertTally(likert);
+	NpsSummary *nps = NpsCreate();
+	Tally into = NpsTally(nps);
+
+	if (from.classes == 0)
+		PG_RETURN_POINTER(nps);
+	if (boxes < 1 || boxes > from.classes / 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("boxes \"%d\" are out of range", boxes),
+				 errdetail("A net on a scale of %d points has 1 to %d boxes on either side.",
+						   from.classes, from.classes / 2)));
+	nps->boxes = boxes;
+	nps->low = likert->low;
+	nps->high = likert->high;
+	for (int i = 0; i < from.classes; i++)
+	{
+		NpsClass class = NPS_PASSIVE;
+
+		if (i < boxes)
+			class = NPS_DETRACTOR;
+		else if (i >= from.classes - boxes)
+			class = NPS_PROMOTER;
+		TallyAddClass(&into, class, &from, i);
+	}
+	PG_RETURN_POINTER(nps);
+}
+
+/* Convert the histogram of the NPS question to its score's summary */
+Datum
+likert_to_nps(PG_FUNCTION_ARGS)
+{
+	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	Tally from = LikertTally(likert);
+	NpsSummary *nps = NpsCreate();
+	Tally into = NpsTally(nps);
+
+	if (from.classes > 0 && (likert->low != NPS_LOW || likert->high != NPS_HIGH))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("an NPS needs a scale from %d to %d", NPS_LOW, NPS_HIGH),
+				 errdetail("This scale goes from %d to %d.", likert->low, likert->high),
+				 errhint("Use net(x, boxes) for a net score on another scale.")));
+	for (int i = 0; i < from.classes; i++)
+		TallyAddClass(&into, NpsClassOf(i), &from, i);
+	PG_RETURN_POINTER(nps);
+}
+
+/* Convert to json */
+Datum
+likert_to_json(PG_FUNCTION_ARGS)
+{
+	return ReturnJson(LikertToText(LikertGetArg(fcinfo, 0)));
+}
+
+/* Convert to jsonb */
+Datum
+likert_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return ReturnJsonb(LikertToText(LikertGetArg(fcinfo, 0)));
+}

@@ -1,0 +1,520 @@
+/*
+ * nps.c
+ *		nps_summary: the type, its aggregates, merging.
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "libpq/pqformat.h"
+
+#include "answer.h"
+#include "nps.h"
+#include "surface.h"
+
+#define NPS_TYPE "nps_summary"
+
+/* flag of the binary form */
+#define NPS_WEIGHTED 1
+
+StaticAssertDecl(sizeof(NpsSummary) == 128, "INTERNALLENGTH of nps_summary must be its size");
+
+const char *const NpsClassNames[] = {"promoters", "passives", "detractors"};
+
+PG_FUNCTION_INFO_V1(nps_in);
+PG_FUNCTION_INFO_V1(nps_out);
+PG_FUNCTION_INFO_V1(nps_recv);
+PG_FUNCTION_INFO_V1(nps_send);
+PG_FUNCTION_INFO_V1(nps_from_counts);
+PG_FUNCTION_INFO_V1(nps_accum_int2);
+PG_FUNCTION_INFO_V1(nps_accum_int4);
+PG_FUNCTION_INFO_V1(nps_accum_float8);
+PG_FUNCTION_INFO_V1(nps_accum_weighted);
+PG_FUNCTION_INFO_V1(nps_remove_int2);
+PG_FUNCTION_INFO_V1(nps_remove_int4);
+PG_FUNCTION_INFO_V1(nps_remove_float8);
+PG_FUNCTION_INFO_V1(nps_remove_weighted);
+PG_FUNCTION_INFO_V1(nps_final);
+PG_FUNCTION_INFO_V1(nps_remove_summary);
+PG_FUNCTION_INFO_V1(nps_merge);
+PG_FUNCTION_INFO_V1(nps_subtract);
+PG_FUNCTION_INFO_V1(nps_cmp);
+PG_FUNCTION_INFO_V1(nps_hash);
+PG_FUNCTION_INFO_V1(nps_hash_extended);
+
+/* Return the class of an answer that is on the scale */
+int
+NpsClassOf(int answer)
+{
+	static const uint8 classes[NPS_HIGH + 1] = {NPS_DETRACTOR, NPS_DETRACTOR, NPS_DETRACTOR,
+												NPS_DETRACTOR, NPS_DETRACTOR, NPS_DETRACTOR,
+												NPS_DETRACTOR, NPS_PASSIVE,   NPS_PASSIVE,
+												NPS_PROMOTER,  NPS_PROMOTER};
+
+	return classes[answer];
+}
+
+/* Read a summary argument; it must not be written to */
+NpsSummary *
+NpsGetArg(FunctionCallInfo fcinfo, int arg)
+{
+	NpsSummary *nps = (NpsSummary *) PG_GETARG_POINTER(arg);
+
+	CheckStoredVersion(nps->version, NPS_VERSION, NPS_TYPE);
+	return nps;
+}
+
+/* Return a summary of no answers */
+NpsSummary *
+NpsCreate(void)
+{
+	NpsSummary *nps = palloc0(sizeof(NpsSummary));
+
+	nps->version = NPS_VERSION;
+	return nps;
+}
+
+/* Return a copy */
+static NpsSummary *
+NpsCopy(const NpsSummary *nps)
+{
+	NpsSummary *copy = palloc(sizeof(NpsSummary));
+
+	memcpy(copy, nps, sizeof(NpsSummary));
+	return copy;
+}
+
+/* Return the state of an aggregate to be changed in place; a copy when called by hand */
+static inline NpsSummary *
+NpsState(FunctionCallInfo fcinfo)
+{
+	NpsSummary *nps = NpsGetArg(fcinfo, 0);
+
+	return AggCheckCallContext(fcinfo, NULL) ? nps : NpsCopy(nps);
+}
+
+/* Tell whether two summaries measure the same */
+static bool
+NpsAlike(const NpsSummary *a, const NpsSummary *b)
+{
+	return a->boxes == b->boxes && a->low == b->low && a->high == b->high;
+}
+
+/* Describe what a summary measures */
+static char *
+NpsDescribe(const NpsSummary *nps)
+{
+	if (nps->boxes == 0)
+		return "an NPS";
+	return psprintf("a net of the %d highest and lowest points from %d to %d", nps->boxes, nps->low,
+					nps->high);
+}
+
+/* Check that two summaries measure the same */
+void
+NpsCheckAlike(const NpsSummary *a, const NpsSummary *b)
+{
+	if (!NpsAlike(a, b))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("net scores of unlike kinds do not mix"),
+				 errdetail("One is %s, the other %s.", NpsDescribe(a), NpsDescribe(b))));
+}
+
+/* Check all that a value from outside must obey; false after a soft error */
+static bool
+CheckNps(const NpsSummary *nps, Node *escontext)
+{
+	Tally tally = NpsTally(nps);
+	int points = nps->high - nps->low + 1;
+
+	if (nps->boxes == 0
+			? (nps->low != 0 || nps->high != 0)
+			: (nps->high <= nps->low || points > MAX_HISTOGRAM_POINTS || 2 * nps->boxes > points))
+		ereturn(escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("a net of %d boxes does not fit a scale from %d to %d", nps->boxes,
+						nps->low, nps->high)));
+	return CheckTally(&tally, escontext);
+}
+
+/* Return the text form */
+char *
+NpsToText(const NpsSummary *nps)
+{
+	Tally tally = NpsTally(nps);
+	StringInfoData out;
+
+	initStringInfo(&out);
+	appendStringInfo(&out, "{\"promoters\": %lld, \"passives\": %lld, \"detractors\": %lld",
+					 (long long) nps->count[NPS_PROMOTER], (long long) nps->count[NPS_PASSIVE],
+					 (long long) nps->count[NPS_DETRACTOR]);
+	TallyWeightsOut(&out, &tally);
+	if (nps->boxes != 0)
+		appendStringInfo(&out, ", \"net\": {\"low\": %d, \"high\": %d, \"boxes\": %d}", nps->low,
+						 nps->high, nps->boxes);
+	appendStringInfoChar(&out, '}');
+	return out.data;
+}
+
+/* Read the text form */
+Datum
+nps_in(PG_FUNCTION_ARGS)
+{
+	Node *escontext = InputErrorContext(fcinfo);
+	NpsSummary *nps = NpsCreate();
+	Tally tally = NpsTally(nps);
+	JsonObject object;
+
+	if (!ParseJsonObject(PG_GETARG_CSTRING(0), NPS_TYPE, &object, escontext))
+		PG_RETURN_NULL();
+	for (int i = 0; i < NPS_CLASSES; i++)
+	{
+		if (!JsonInt64(&object, NpsClassNames[i], NPS_TYPE, &nps->count[i], escontext))
+			PG_RETURN_NULL();
+	}
+	if (!TallyWeightsIn(&tally, &object, NPS_TYPE, escontext))
+		PG_RETURN_NULL();
+	if (JsonHasMember(&object, "net.boxes"))
+	{
+		int64 low, high, boxes;
+
+		if (!JsonInt64(&object, "net.low", NPS_TYPE, &low, escontext) ||
+			!JsonInt64(&object, "net.high", NPS_TYPE, &high, escontext) ||
+			!JsonInt64(&object, "net.boxes", NPS_TYPE, &boxes, escontext))
+			PG_RETURN_NULL();
+		if (low < PG_INT16_MIN || high > PG_INT16_MAX || high < low || boxes < 1 ||
+			boxes > MAX_HISTOGRAM_POINTS)
+			ereturn(escontext, (Datum) 0,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("a net of %lld boxes does not fit a scale from %lld to %lld",
+							(long long) boxes, (long long) low, (long long) high)));
+		nps->low = (int16) low;
+		nps->high = (int16) high;
+		nps->boxes = (uint8) boxes;
+	}
+	if (!CheckJsonUsed(&object, NPS_TYPE, escontext) || !CheckNps(nps, escontext))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(nps);
+}
+
+/* Write the text form */
+Datum
+nps_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(NpsToText(NpsGetArg(fcinfo, 0)));
+}
+
+/* Read the binary form */
+Datum
+nps_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo in = (StringInfo) PG_GETARG_POINTER(0);
+	NpsSummary *nps = NpsCreate();
+	Tally tally = NpsTally(nps);
+	int flags;
+
+	CheckMessageVersion(in, NPS_VERSION, NPS_TYPE);
+	flags = GetMessageFlags(in, NPS_WEIGHTED, NPS_TYPE);
+	nps->boxes = pq_getmsgbyte(in);
+	nps->low = (int16) pq_getmsgint(in, sizeof(int16));
+	nps->high = (int16) pq_getmsgint(in, sizeof(int16));
+	TallyRecv(&tally, in, flags == NPS_WEIGHTED);
+	CheckMessageEnd(in, NPS_TYPE);
+	CheckNps(nps, NULL);
+	PG_RETURN_POINTER(nps);
+}
+
+/* Write the binary form */
+Datum
+nps_send(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps = NpsGetArg(fcinfo, 0);
+	Tally tally = NpsTally(nps);
+	StringInfoData out;
+
+	pq_begintypsend(&out);
+	pq_sendbyte(&out, NPS_VERSION);
+	pq_sendbyte(&out, TallyIsWeighted(&tally) ? NPS_WEIGHTED : 0);
+	pq_sendbyte(&out, nps->boxes);
+	pq_sendint16(&out, nps->low);
+	pq_sendint16(&out, nps->high);
+	TallySend(&out, &tally);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
+}
+
+/* Construct a summary from plain counts */
+Datum
+nps_from_counts(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps = NpsCreate();
+
+	for (int i = 0; i < NPS_CLASSES; i++)
+		nps->count[i] = PG_GETARG_INT64(i);
+	CheckNps(nps, NULL);
+	PG_RETURN_POINTER(nps);
+}
+
+/* Count one answer on the scale */
+static inline Datum
+NpsAccum(FunctionCallInfo fcinfo, int answer)
+{
+	NpsSummary *nps = NpsState(fcinfo);
+
+	TallyAdd(&nps->count[NpsClassOf(answer)]);
+	PG_RETURN_POINTER(nps);
+}
+
+/* Count one smallint answer */
+Datum
+nps_accum_int2(PG_FUNCTION_ARGS)
+{
+	int answer = PG_GETARG_INT16(1);
+
+	CheckAnswer(answer, NPS_LOW, NPS_HIGH);
+	return NpsAccum(fcinfo, answer);
+}
+
+/* Count one integer answer */
+Datum
+nps_accum_int4(PG_FUNCTION_ARGS)
+{
+	int answer = PG_GETARG_INT32(1);
+
+	CheckAnswer(answer, NPS_LOW, NPS_HIGH);
+	return NpsAccum(fcinfo, answer);
+}
+
+/* Count one answer of any other number type */
+Datum
+nps_accum_float8(PG_FUNCTION_ARGS)
+{
+	return NpsAccum(fcinfo, WholeAnswer(PG_GETARG_FLOAT8(1), NPS_LOW, NPS_HIGH));
+}
+
+/* Count one weighted answer */
+Datum
+nps_accum_weighted(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps;
+	Tally tally;
+	int answer;
+	int64 weight;
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	answer = WholeAnswer(PG_GETARG_FLOAT8(1), NPS_LOW, NPS_HIGH);
+	CheckWeightNotNull(PG_ARGISNULL(2));
+	weight = WeightInMillionths(PG_GETARG_FLOAT8(2));
+	if (weight == 0)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	nps = NpsState(fcinfo);
+	tally = NpsTally(nps);
+	TallyAddWeighted(&tally, NpsClassOf(answer), weight);
+	PG_RETURN_POINTER(nps);
+}
+
+/* Return the state of a moving window */
+static NpsSummary *
+NpsMovingState(FunctionCallInfo fcinfo)
+{
+	CheckMovingContext(fcinfo);
+	return NpsGetArg(fcinfo, 0);
+}
+
+/* Take out one answer that leaves a moving window */
+static Datum
+NpsRemove(FunctionCallInfo fcinfo, int answer)
+{
+	NpsSummary *nps = NpsMovingState(fcinfo);
+
+	CheckAnswer(answer, NPS_LOW, NPS_HIGH);
+	nps->count[NpsClassOf(answer)]--;
+	PG_RETURN_POINTER(nps);
+}
+
+/* Take out one smallint answer */
+Datum
+nps_remove_int2(PG_FUNCTION_ARGS)
+{
+	return NpsRemove(fcinfo, PG_GETARG_INT16(1));
+}
+
+/* Take out one integer answer */
+Datum
+nps_remove_int4(PG_FUNCTION_ARGS)
+{
+	return NpsRemove(fcinfo, PG_GETARG_INT32(1));
+}
+
+/* Take out one answer of any other number type */
+Datum
+nps_remove_float8(PG_FUNCTION_ARGS)
+{
+	return NpsRemove(fcinfo, WholeAnswer(PG_GETARG_FLOAT8(1), NPS_LOW, NPS_HIGH));
+}
+
+/* Take out one weighted answer that leaves a moving window */
+Datum
+nps_remove_weighted(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps = NpsMovingState(fcinfo);
+	Tally tally = NpsTally(nps);
+	int answer;
+	int64 weight;
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(nps);
+	answer = WholeAnswer(PG_GETARG_FLOAT8(1), NPS_LOW, NPS_HIGH);
+	weight = WeightInMillionths(PG_GETARG_FLOAT8(2));
+	if (weight != 0)
+		TallyRemoveWeighted(&tally, NpsClassOf(answer), weight);
+	PG_RETURN_POINTER(nps);
+}
+
+/* Return what was counted, or NULL when that is nothing */
+Datum
+nps_final(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps = NpsGetArg(fcinfo, 0);
+	Tally tally = NpsTally(nps);
+
+	if (TallyIsEmpty(&tally))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(nps);
+}
+
+/*
+ * Add one summary to another.
+ *
+ * A summary of no answers goes with any kind.  Of two such the unmarked one
+ * gives way; two that are marked differently leave an unmarked one.
+ */
+static void
+NpsMergeInto(NpsSummary *into, const NpsSummary *from)
+{
+	Tally into_tally = NpsTally(into);
+	Tally from_tally = NpsTally(from);
+	bool into_empty = TallyIsEmpty(&into_tally);
+
+	if (TallyIsEmpty(&from_tally))
+	{
+		if (into_empty && !NpsAlike(into, from) && from->boxes != 0)
+		{
+			bool mark = (into->boxes == 0);
+
+			into->boxes = mark ? from->boxes : 0;
+			into->low = mark ? from->low : 0;
+			into->high = mark ? from->high : 0;
+		}
+		return;
+	}
+	if (into_empty)
+	{
+		memcpy(into, from, sizeof(NpsSummary));
+		return;
+	}
+	NpsCheckAlike(into, from);
+	TallyMerge(&into_tally, &from_tally);
+}
+
+/* Merge two summaries; as a transition function, in place */
+Datum
+nps_merge(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps;
+
+	if (PG_ARGISNULL(0))
+	{
+		if (PG_ARGISNULL(1))
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(NpsGetArg(fcinfo, 1));
+	}
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(NpsGetArg(fcinfo, 0));
+	nps = NpsState(fcinfo);
+	NpsMergeInto(nps, NpsGetArg(fcinfo, 1));
+	PG_RETURN_POINTER(nps);
+}
+
+/* Take a summary out of another that contains it */
+Datum
+nps_subtract(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps = NpsCopy(NpsGetArg(fcinfo, 0));
+	const NpsSummary *part = NpsGetArg(fcinfo, 1);
+	Tally tally = NpsTally(nps);
+	Tally part_tally = NpsTally(part);
+
+	if (!TallyIsEmpty(&part_tally))
+	{
+		NpsCheckAlike(nps, part);
+		TallySubtract(&tally, &part_tally);
+	}
+	PG_RETURN_POINTER(nps);
+}
+
+/* Take out one summary that leaves a moving window */
+Datum
+nps_remove_summary(PG_FUNCTION_ARGS)
+{
+	NpsSummary *nps = NpsMovingState(fcinfo);
+	Tally tally = NpsTally(nps);
+	Tally part_tally = NpsTally(NpsGetArg(fcinfo, 1));
+
+	TallySubtract(&tally, &part_tally);
+	if (TallyIsEmpty(&tally))
+	{
+		/* the next frame may measure something else */
+		nps->boxes = 0;
+		nps->low = 0;
+		nps->high = 0;
+	}
+	PG_RETURN_POINTER(nps);
+}
+
+/* Order the two summary arguments, for sorting only */
+static int
+NpsCompareArgs(FunctionCallInfo fcinfo)
+{
+	const NpsSummary *a = NpsGetArg(fcinfo, 0);
+	const NpsSummary *b = NpsGetArg(fcinfo, 1);
+	Tally tally_a = NpsTally(a);
+	Tally tally_b = NpsTally(b);
+
+	if (a->boxes != b->boxes)
+		return (int) a->boxes - b->boxes;
+	if (a->low != b->low)
+		return (int) a->low - b->low;
+	if (a->high != b->high)
+		return (int) a->high - b->high;
+	return TallyCompare(&tally_a, &tally_b);
+}
+
+DEFINE_COMPARISON(nps_eq, NpsCompareArgs, ==);
+DEFINE_COMPARISON(nps_ne, NpsCompareArgs, !=);
+DEFINE_COMPARISON(nps_lt, NpsCompareArgs, <);
+DEFINE_COMPARISON(nps_le, NpsCompareArgs, <=);
+DEFINE_COMPARISON(nps_gt, NpsCompareArgs, >);
+DEFINE_COMPARISON(nps_ge, NpsCompareArgs, >=);
+
+/* Support btree */
+Datum
+nps_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(NpsCompareArgs(fcinfo));
+}
+
+/* Support hash */
+Datum
+nps_hash(PG_FUNCTION_ARGS)
+{
+	return hash_any((unsigned char *) NpsGetArg(fcinfo, 0), sizeof(NpsSummary));
+}
+
+/* Support hash with a seed */
+Datum
+nps_hash_extended(PG_FUNCTION_ARGS)
+{
+	return hash_any_extended((unsigned char *) NpsGetArg(fcinfo, 0), sizeof(NpsSummary),
+							 PG_GETARG_INT64(1));
+}

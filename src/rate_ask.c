@@ -1,0 +1,292 @@
+/*
+ * rate_ask.c
+ *		What one asks of a rate_summary.
+ */
+#include "postgres.h"
+
+#include "chart.h"
+#include "rate.h"
+#include "surface.h"
+
+static const Choice interval_methods[] = {{"wilson", PROPORTION_WILSON},
+										  {"agresti-coull", PROPORTION_AGRESTI_COULL},
+										  {"adjusted-wald", PROPORTION_AGRESTI_COULL},
+										  {"clopper-pearson", PROPORTION_CLOPPER_PEARSON},
+										  {"jeffreys", PROPORTION_JEFFREYS},
+										  {"mid-p", PROPORTION_MID_P},
+										  {"wald", PROPORTION_WALD},
+										  {NULL, 0}};
+
+static const Choice compare_methods[] = {{"miettinen-nurminen", COMPARE_MIETTINEN_NURMINEN},
+										 {"newcombe", COMPARE_NEWCOMBE},
+										 {NULL, 0}};
+
+static const Choice benchmark_methods[] = {{"mid-p", TEST_MID_P}, {"exact", TEST_EXACT}, {NULL, 0}};
+
+PG_FUNCTION_INFO_V1(rate_report);
+PG_FUNCTION_INFO_V1(rate_estimate);
+PG_FUNCTION_INFO_V1(rate_n);
+PG_FUNCTION_INFO_V1(rate_effective_n);
+PG_FUNCTION_INFO_V1(rate_low);
+PG_FUNCTION_INFO_V1(rate_high);
+PG_FUNCTION_INFO_V1(rate_confidence_interval);
+PG_FUNCTION_INFO_V1(rate_compare);
+PG_FUNCTION_INFO_V1(rate_benchmark);
+PG_FUNCTION_INFO_V1(rate_minimum_base);
+PG_FUNCTION_INFO_V1(rate_chart);
+PG_FUNCTION_INFO_V1(rate_svg);
+PG_FUNCTION_INFO_V1(rate_share);
+PG_FUNCTION_INFO_V1(rate_successes);
+PG_FUNCTION_INFO_V1(rate_failures);
+PG_FUNCTION_INFO_V1(rate_undecided);
+PG_FUNCTION_INFO_V1(rate_to_json);
+PG_FUNCTION_INFO_V1(rate_to_jsonb);
+
+/* Return the moments of what is decided, each 1 or 0 */
+static Moments
+RateMoments(const RateSummary *rate)
+{
+	static const double scores[RATE_DECIDED] = {1.0, 0.0};
+	Tally tally = RateTally(rate);
+
+	tally.classes = RATE_DECIDED;
+	return TallyMoments(&tally, scores);
+}
+
+/* Return the weights scaled to the effective number of trials; the counts without weights */
+Proportion
+RateProportion(const RateSummary *rate)
+{
+	Tally tally = RateTally(rate);
+	Moments moments = RateMoments(rate);
+	double scale = moments.effective_n / moments.weight;
+	double successes = TallyWeight(&tally, RATE_SUCCESS);
+	Proportion proportion = {successes * scale, moments.weight * scale};
+
+	return proportion;
+}
+
+/* Return the default interval */
+static Limits
+RateInterval(const RateSummary *rate, double confidence)
+{
+	return ProportionInterval(RateProportion(rate), confidence, PROPORTION_WILSON);
+}
+
+/* Return the interval that the arguments ask for */
+static Limits
+RateIntervalArgs(FunctionCallInfo fcinfo)
+{
+	const Choice *method = GetChoice(fcinfo, 2, "method", interval_methods);
+
+	return ProportionInterval(RateProportion(RateGetArg(fcinfo, 0)), GetConfidence(fcinfo, 1),
+							  (ProportionMethod) method->value);
+}
+
+/* Return all of a summary that is worth charting */
+Datum
+rate_report(PG_FUNCTION_ARGS)
+{
+	RateSummary *rate = RateGetArg(fcinfo, 0);
+	Limits interval = RateIntervalArgs(fcinfo);
+	Moments moments = RateMoments(rate);
+	Tally tally = RateTally(rate);
+	double successes = TallyWeight(&tally, RATE_SUCCESS);
+	double undecided = TallyWeight(&tally, RATE_UNDECIDED);
+	double all = successes + TallyWeight(&tally, RATE_FAILURE) + undecided;
+	Row row;
+
+	RowBegin(&row, fcinfo);
+	RowFloat(&row, moments.mean);
+	RowFloat(&row, interval.low);
+	RowFloat(&row, interval.high);
+	RowInt64(&row, rate->count[RATE_SUCCESS]);
+	RowInt64(&row, moments.n);
+	RowFloat(&row, moments.effective_n);
+	RowInt64(&row, rate->count[RATE_UNDECIDED]);
+	RowFloat(&row, (all > 0.0) ? successes / all : NOT_DEFINED);
+	RowFloat(&row, (all > 0.0) ? (successes + undecided) / all : NOT_DEFINED);
+	return RowEnd(&row);
+}
+
+/* Return the estimate as the row that all summaries share */
+Datum
+rate_estimate(PG_FUNCTION_ARGS)
+{
+	Moments moments = RateMoments(RateGetArg(fcinfo, 0));
+	Estimate estimate;
+
+	estimate.measure = "share";
+	estimate.estimate = moments.mean;
+	estimate.interval = RateIntervalArgs(fcinfo);
+	estimate.n = moments.n;
+	estimate.effective_n = moments.effective_n;
+	estimate.confidence = PG_GETARG_FLOAT8(1);
+	estimate.method = GetChoice(fcinfo, 2, "method", interval_methods)->name;
+	return ReturnEstimate(fcinfo, &estimate);
+}
+
+/* Return the number of trials: successes and failures */
+Datum
+rate_n(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(RateMoments(RateGetArg(fcinfo, 0)).n);
+}
+
+/* Return the number of trials that would say as much without weights */
+Datum
+rate_effective_n(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, RateMoments(RateGetArg(fcinfo, 0)).effective_n);
+}
+
+/* Return the lower end of the default interval */
+Datum
+rate_low(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, RateInterval(RateGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).low);
+}
+
+/* Return the upper end of the default interval */
+Datum
+rate_high(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, RateInterval(RateGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).high);
+}
+
+/* Return both ends of the interval */
+Datum
+rate_confidence_interval(PG_FUNCTION_ARGS)
+{
+	return ReturnInterval(fcinfo, RateIntervalArgs(fcinfo));
+}
+
+/* Compare two shares */
+Datum
+rate_compare(PG_FUNCTION_ARGS)
+{
+	double confidence = GetConfidence(fcinfo, 2);
+	const Choice *method = GetChoice(fcinfo, 3, "method", compare_methods);
+
+	return ReturnDifference(fcinfo,
+							CompareProportions(RateProportion(RateGetArg(fcinfo, 0)),
+											   RateProportion(RateGetArg(fcinfo, 1)), confidence,
+											   (ProportionCompareMethod) method->value));
+}
+
+/* Test a share against a fixed target */
+Datum
+rate_benchmark(PG_FUNCTION_ARGS)
+{
+	double target = PG_GETARG_FLOAT8(1);
+	double confidence = GetConfidence(fcinfo, 2);
+	Alternative alternative = GetAlternative(fcinfo, 3);
+	const Choice *method = GetChoice(fcinfo, 4, "method", benchmark_methods);
+
+	CheckTarget(target, 0.0, 1.0);
+	return ReturnDifference(fcinfo,
+							TestProportion(RateProportion(RateGetArg(fcinfo, 0)), target,
+										   confidence, alternative,
+										   (ProportionTestMethod) method->value));
+}
+
+/* Return the summary, or NULL when too few are decided */
+Datum
+rate_minimum_base(PG_FUNCTION_ARGS)
+{
+	RateSummary *rate = RateGetArg(fcinfo, 0);
+
+	if (!MeetsMinimumBase(fcinfo, RateMoments(rate).n))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(rate);
+}
+
+/* Describe a summary as a chart */
+static Chart
+RateChart(const RateSummary *rate)
+{
+	Chart chart = {0};
+	Moments moments = RateMoments(rate);
+
+	chart.title = "Share";
+	chart.unit = "%";
+	chart.bars = (rate->count[RATE_UNDECIDED] > 0) ? RATE_CLASSES : RATE_DECIDED;
+	for (int i = 0; i < chart.bars; i++)
+	{
+		chart.bar[i].label = RateClassNames[i];
+		chart.bar[i].count = rate->count[i];
+	}
+	chart.bar[RATE_SUCCESS].share = moments.mean;
+	chart.bar[RATE_FAILURE].share = 1.0 - moments.mean;
+	chart.bar[RATE_UNDECIDED].share = NOT_DEFINED;
+	chart.bar[RATE_SUCCESS].tone = TONE_GOOD;
+	chart.bar[RATE_FAILURE].tone = TONE_BAD;
+	chart.estimate = moments.mean;
+	chart.interval = RateInterval(rate, CHART_CONFIDENCE);
+	chart.n = moments.n;
+	chart.low = 0.0;
+	chart.high = 1.0;
+	chart.factor = 100.0;
+	chart.decimals = 1;
+	return chart;
+}
+
+/* Draw a summary as text */
+Datum
+rate_chart(PG_FUNCTION_ARGS)
+{
+	Chart chart = RateChart(RateGetArg(fcinfo, 0));
+
+	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
+}
+
+/* Draw a summary as SVG */
+Datum
+rate_svg(PG_FUNCTION_ARGS)
+{
+	Chart chart = RateChart(RateGetArg(fcinfo, 0));
+
+	PG_RETURN_TEXT_P(cstring_to_text(ChartToSvg(&chart)));
+}
+
+/* Return the share of successes */
+Datum
+rate_share(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, RateMoments(RateGetArg(fcinfo, 0)).mean);
+}
+
+/* Return the number of successes */
+Datum
+rate_successes(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(RateGetArg(fcinfo, 0)->count[RATE_SUCCESS]);
+}
+
+/* Return the number of failures */
+Datum
+rate_failures(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(RateGetArg(fcinfo, 0)->count[RATE_FAILURE]);
+}
+
+/* Return the number of rows that are not decided */
+Datum
+rate_undecided(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(RateGetArg(fcinfo, 0)->count[RATE_UNDECIDED]);
+}
+
+/* Convert to json */
+Datum
+rate_to_json(PG_FUNCTION_ARGS)
+{
+	return ReturnJson(RateToText(RateGetArg(fcinfo, 0)));
+}
+
+/* Convert to jsonb */
+Datum
+rate_to_jsonb(PG_FUNCTION_ARGS)
+{
+	return ReturnJsonb(RateToText(RateGetArg(fcinfo, 0)));
+}

@@ -1,0 +1,170 @@
+/*
+ * statistics.h
+ *		Estimates, intervals and tests: the lowest layer, plain C and libm.
+ *
+ * Counts arrive as doubles, because a weighted group has a fractional
+ * effective size.  A result that is not defined (no data, no variance) is
+ * NaN; the SQL surface turns NaN into NULL.
+ */
+#ifndef CXUX_STATISTICS_H
+#define CXUX_STATISTICS_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "distributions.h"
+
+#define NOT_DEFINED NAN
+
+typedef struct Limits
+{
+	double low;
+	double high;
+} Limits;
+
+/* what compare() and benchmark() return */
+typedef struct Difference
+{
+	double difference;
+	double low;
+	double high;
+	double p_value;
+} Difference;
+
+typedef enum Alternative
+{
+	ALTERNATIVE_TWO_SIDED,
+	ALTERNATIVE_GREATER,
+	ALTERNATIVE_LESS
+} Alternative;
+
+/* roots.c */
+
+typedef double (*RootFunction)(double x, const void *context);
+
+extern double FindRoot(RootFunction function, const void *context, double above, double below);
+
+/* intervals.c */
+
+extern Limits UndefinedInterval(void);
+extern Limits ClipInterval(Limits interval, double low, double high);
+extern Limits MoveInterval(Limits interval, double offset, double factor);
+extern Difference UndefinedDifference(void);
+extern double NormalPValue(double z, Alternative alternative);
+extern Limits NormalInterval(double centre, double error, double confidence,
+							 Alternative alternative);
+
+/* proportion.c */
+
+typedef struct Proportion
+{
+	double successes;
+	double trials;
+} Proportion;
+
+typedef enum ProportionMethod
+{
+	PROPORTION_WILSON,
+	PROPORTION_AGRESTI_COULL,
+	PROPORTION_CLOPPER_PEARSON,
+	PROPORTION_JEFFREYS,
+	PROPORTION_MID_P,
+	PROPORTION_WALD
+} ProportionMethod;
+
+typedef enum ProportionCompareMethod
+{
+	COMPARE_MIETTINEN_NURMINEN,
+	COMPARE_NEWCOMBE
+} ProportionCompareMethod;
+
+typedef enum ProportionTestMethod
+{
+	TEST_MID_P,
+	TEST_EXACT
+} ProportionTestMethod;
+
+extern Limits ProportionInterval(Proportion p, double confidence, ProportionMethod method);
+extern Limits SimultaneousInterval(Proportion p, int categories, double confidence);
+extern Difference CompareProportions(Proportion a, Proportion b, double confidence,
+									 ProportionCompareMethod method);
+extern Difference TestProportion(Proportion p, double target, double confidence,
+								 Alternative alternative, ProportionTestMethod method);
+
+/* net_score.c */
+
+/* answers of a net score: counts, or shares of an effective size */
+typedef struct NetCounts
+{
+	double promoters;
+	double passives;
+	double detractors;
+} NetCounts;
+
+typedef enum NetMethod
+{
+	NET_ADJUSTED_WALD,
+	NET_TANGO,
+	NET_WALD
+} NetMethod;
+
+extern Limits NetInterval(NetCounts counts, double confidence, NetMethod method);
+extern Difference CompareNets(NetCounts a, NetCounts b, double confidence, NetMethod method);
+extern Difference TestNet(NetCounts counts, double target, double confidence,
+						  Alternative alternative, NetMethod method);
+
+/* mean.c */
+
+typedef struct Mean
+{
+	double mean;
+	double error; /* standard error; not defined below two answers */
+	double df;    /* degrees of freedom of the error */
+} Mean;
+
+extern Limits MeanInterval(Mean m, double confidence);
+extern Difference CompareMeans(Mean a, Mean b, double confidence);
+extern Difference TestMean(Mean m, double target, double confidence, Alternative alternative);
+
+/* ordinal.c: histograms of answers on an ordered scale */
+
+/* the longest scale */
+#define MAX_HISTOGRAM_POINTS 101
+
+extern double HistogramMedian(const double *weight, int points, double low);
+extern double InterpolatedMedian(const double *weight, int points, double low);
+extern double AgreementIndex(const double *weight, int points);
+extern double Consensus(const double *weight, int points);
+
+/* multiplicity.c */
+
+typedef enum Adjustment
+{
+	ADJUST_HOLM,
+	ADJUST_BENJAMINI_HOCHBERG,
+	ADJUST_BONFERRONI
+} Adjustment;
+
+typedef struct RankedP
+{
+	double p;
+	int place; /* where it stood before sorting */
+} RankedP;
+
+extern void AdjustPValues(RankedP *tests, int count, Adjustment adjustment);
+
+/* sample_size.c */
+
+extern double ResponsesForNet(double margin, double variance, double confidence);
+extern double ResponsesForNetDifference(double difference, double variance_a, double variance_b,
+										double power, double confidence);
+extern double ResponsesForShare(double margin, double share, double population, double confidence);
+extern double ResponsesForShareDifference(double share_a, double share_b, double power,
+										  double confidence);
+
+/* poisson.c */
+
+extern Limits PoissonInterval(double events, double confidence);
+
+#endif /* CXUX_STATISTICS_H */

@@ -1,0 +1,308 @@
+/*
+ * surface.c
+ *		What the fmgr wrappers of all summaries share: arguments in, rows out.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "libpq/pqformat.h"
+#include "utils/fmgrprotos.h"
+
+#include "surface.h"
+
+/* Read a confidence */
+double
+GetConfidence(FunctionCallInfo fcinfo, int arg)
+{
+	double confidence = PG_GETARG_FLOAT8(arg);
+
+	if (!(confidence > 0.0 && confidence < 1.0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("confidence \"%g\" is out of range", confidence),
+				 errdetail("A confidence lies between 0 and 1, both excluded."),
+				 (confidence > 1.0 && confidence < 100.0)
+					 ? errhint("Write %g percent as %g.", confidence, confidence / 100.0)
+					 : 0));
+	return confidence;
+}
+
+/* Find a word that must be one of a list; "what" names the argument */
+const Choice *
+FindChoice(const char *word, const char *what, const Choice *choices)
+{
+	StringInfoData accepted;
+
+	for (const Choice *choice = choices; choice->name != NULL; choice++)
+	{
+		if (strcmp(word, choice->name) == 0)
+			return choice;
+	}
+
+	initStringInfo(&accepted);
+	for (const Choice *choice = choices; choice->name != NULL; choice++)
+		appendStringInfo(&accepted, "%s\"%s\"", (choice == choices) ? "" : ", ", choice->name);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unrecognized %s: \"%s\"", what, word),
+			 errhint("Available values: %s.", accepted.data)));
+}
+
+/* Read an argument that must be one of a list of words */
+const Choice *
+GetChoice(FunctionCallInfo fcinfo, int arg, const char *what, const Choice *choices)
+{
+	return FindChoice(text_to_cstring(PG_GETARG_TEXT_PP(arg)), what, choices);
+}
+
+/* Read the alternative of a test */
+Alternative
+GetAlternative(FunctionCallInfo fcinfo, int arg)
+{
+	static const Choice alternatives[] = {{"two-sided", ALTERNATIVE_TWO_SIDED},
+										  {"greater", ALTERNATIVE_GREATER},
+										  {"less", ALTERNATIVE_LESS},
+										  {NULL, 0}};
+
+	return (Alternative) GetChoice(fcinfo, arg, "alternative", alternatives)->value;
+}
+
+/* Begin the only row of a function; its description is kept for the next call */
+void
+RowBegin(Row *row, FunctionCallInfo fcinfo)
+{
+	row->desc = fcinfo->flinfo->fn_extra;
+	row->columns = 0;
+	if (row->desc == NULL)
+	{
+		MemoryContext old_context = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+
+		if (get_call_result_type(fcinfo, NULL, &row->desc) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		row->desc = BlessTupleDesc(row->desc);
+		fcinfo->flinfo->fn_extra = row->desc;
+		MemoryContextSwitchTo(old_context);
+	}
+}
+
+/* Begin the rows of a set-returning function */
+void
+RowBeginSet(Row *row, FunctionCallInfo fcinfo)
+{
+	InitMaterializedSRF(fcinfo, 0);
+	row->desc = ((ReturnSetInfo *) fcinfo->resultinfo)->setDesc;
+	row->columns = 0;
+}
+
+/* Append a column */
+static void
+RowAppend(Row *row, Datum value, bool isnull)
+{
+	if (row->columns >= row->desc->natts || row->columns >= ROW_MAX_COLUMNS)
+		elog(ERROR, "row has more than %d columns", row->desc->natts);
+	row->values[row->columns] = value;
+	row->nulls[row->columns++] = isnull;
+}
+
+/* Append a number; one that is not defined becomes NULL */
+void
+RowFloat(Row *row, double value)
+{
+	RowAppend(row, Float8GetDatum(value), isnan(value));
+}
+
+/* Append an integer */
+void
+RowInt32(Row *row, int32 value)
+{
+	RowAppend(row, Int32GetDatum(value), false);
+}
+
+/* Append a count */
+void
+RowInt64(Row *row, int64 value)
+{
+	RowAppend(row, Int64GetDatum(value), false);
+}
+
+/* Append a text */
+void
+RowText(Row *row, const char *value)
+{
+	RowAppend(row, CStringGetTextDatum(value), false);
+}
+
+/* Check that a row is complete */
+static void
+RowCheck(const Row *row)
+{
+	if (row->columns != row->desc->natts)
+		elog(ERROR, "row has %d of %d columns", row->columns, row->desc->natts);
+}
+
+/* Finish the only row of a function */
+Datum
+RowEnd(Row *row)
+{
+	RowCheck(row);
+	return HeapTupleGetDatum(heap_form_tuple(row->desc, row->values, row->nulls));
+}
+
+/* Finish one row of a set and begin the next */
+void
+RowPut(Row *row, FunctionCallInfo fcinfo)
+{
+	RowCheck(row);
+	tuplestore_putvalues(((ReturnSetInfo *) fcinfo->resultinfo)->setResult, row->desc, row->values,
+						 row->nulls);
+	row->columns = 0;
+}
+
+/* Return a number, or NULL when it is not defined */
+Datum
+ReturnFloat(FunctionCallInfo fcinfo, double value)
+{
+	if (isnan(value))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(value);
+}
+
+/* Return the row of estimate() */
+Datum
+ReturnEstimate(FunctionCallInfo fcinfo, const Estimate *estimate)
+{
+	Row row;
+
+	RowBegin(&row, fcinfo);
+	RowText(&row, estimate->measure);
+	RowFloat(&row, estimate->estimate);
+	RowFloat(&row, estimate->interval.low);
+	RowFloat(&row, estimate->interval.high);
+	RowInt64(&row, estimate->n);
+	RowFloat(&row, estimate->effective_n);
+	RowFloat(&row, estimate->confidence);
+	RowText(&row, estimate->method);
+	return RowEnd(&row);
+}
+
+/* Return the row of confidence_interval() */
+Datum
+ReturnInterval(FunctionCallInfo fcinfo, Limits interval)
+{
+	Row row;
+
+	RowBegin(&row, fcinfo);
+	RowFloat(&row, interval.low);
+	RowFloat(&row, interval.high);
+	return RowEnd(&row);
+}
+
+/* Return the row of compare() and benchmark() */
+Datum
+ReturnDifference(FunctionCallInfo fcinfo, Difference difference)
+{
+	Row row;
+
+	RowBegin(&row, fcinfo);
+	RowFloat(&row, difference.difference);
+	RowFloat(&row, difference.low);
+	RowFloat(&row, difference.high);
+	RowFloat(&row, difference.p_value);
+	return RowEnd(&row);
+}
+
+/* Return the text form of a summary as json */
+Datum
+ReturnJson(const char *text)
+{
+	return CStringGetTextDatum(text);
+}
+
+/* Return the text form of a summary as jsonb */
+Datum
+ReturnJsonb(const char *text)
+{
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text));
+}
+
+/* Check that the target of a test can be reached */
+void
+CheckTarget(double target, double low, double high)
+{
+	if (!(target >= low && target <= high))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("target \"%g\" is out of range", target),
+				 errdetail("This measure lies between %g and %g.", low, high)));
+}
+
+/* Check that an inverse transition function was not called by hand */
+void
+CheckMovingContext(FunctionCallInfo fcinfo)
+{
+	if (!AggCheckCallContext(fcinfo, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("inverse transition function called in non-aggregate context"),
+				 errhint("Use subtract(a, b) or a - b.")));
+}
+
+/* Tell whether a group reaches the base given as the second argument */
+bool
+MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n)
+{
+	int64 base = PG_GETARG_INT64(1);
+
+	if (base < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("minimum base \"%lld\" must not be negative", (long long) base)));
+	return n >= base;
+}
+
+/* Check the version that every binary form begins with */
+void
+CheckMessageVersion(StringInfo in, int version, const char *type)
+{
+	int found = pq_getmsgbyte(in);
+
+	if (found != version)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unsupported version %d of type %s", found, type),
+				 errdetail("This library reads version %d.", version)));
+}
+
+/* Report a stored value that this library cannot read */
+void
+UnsupportedVersion(int found, const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("unsupported version %d of type %s", found, type),
+			 errhint("The value was written by a newer version of cxux.")));
+}
+
+/* Read the flags of a binary form */
+int
+GetMessageFlags(StringInfo in, int known, const char *type)
+{
+	int flags = pq_getmsgbyte(in);
+
+	if ((flags & ~known) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unknown flags %d of type %s", flags, type)));
+	return flags;
+}
+
+/* Check that nothing follows a binary form */
+void
+CheckMessageEnd(StringInfo in, const char *type)
+{
+	if (in->cursor != in->len)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary form of type %s: %d bytes left over", type,
+						in->len - in->cursor)));
+}

@@ -1,0 +1,96 @@
+/*
+ * surface.h
+ *		What the fmgr wrappers of all summaries share: arguments in, rows out.
+ */
+#ifndef CXUX_SURFACE_H
+#define CXUX_SURFACE_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
+#include "compat.h"
+#include "statistics.h"
+
+/* columns of the widest report */
+#define ROW_MAX_COLUMNS 20
+
+/* one accepted word of an argument, and what it stands for; a list ends with NULL */
+typedef struct Choice
+{
+	const char *name;
+	int value;
+} Choice;
+
+/* a result row being filled from the left */
+typedef struct Row
+{
+	TupleDesc desc;
+	int columns;
+	Datum values[ROW_MAX_COLUMNS];
+	bool nulls[ROW_MAX_COLUMNS];
+} Row;
+
+/* one row of the same shape for all summaries */
+typedef struct Estimate
+{
+	const char *measure;
+	double estimate;
+	Limits interval;
+	int64 n;
+	double effective_n;
+	double confidence;
+	const char *method;
+} Estimate;
+
+extern double GetConfidence(FunctionCallInfo fcinfo, int arg);
+extern Alternative GetAlternative(FunctionCallInfo fcinfo, int arg);
+extern const Choice *FindChoice(const char *word, const char *what, const Choice *choices);
+extern const Choice *GetChoice(FunctionCallInfo fcinfo, int arg, const char *what,
+							   const Choice *choices);
+
+extern void RowBegin(Row *row, FunctionCallInfo fcinfo);
+extern void RowBeginSet(Row *row, FunctionCallInfo fcinfo);
+extern void RowFloat(Row *row, double value);
+extern void RowInt32(Row *row, int32 value);
+extern void RowInt64(Row *row, int64 value);
+extern void RowText(Row *row, const char *value);
+extern Datum RowEnd(Row *row);
+extern void RowPut(Row *row, FunctionCallInfo fcinfo);
+
+extern Datum ReturnFloat(FunctionCallInfo fcinfo, double value);
+extern Datum ReturnEstimate(FunctionCallInfo fcinfo, const Estimate *estimate);
+extern Datum ReturnInterval(FunctionCallInfo fcinfo, Limits interval);
+extern Datum ReturnDifference(FunctionCallInfo fcinfo, Difference difference);
+extern Datum ReturnJson(const char *text);
+extern Datum ReturnJsonb(const char *text);
+extern void CheckTarget(double target, double low, double high);
+extern void CheckMovingContext(FunctionCallInfo fcinfo);
+extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
+
+/* Define one comparison operator of a type by its function that compares both arguments */
+#define DEFINE_COMPARISON(name, compare, relation) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum name(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_BOOL(compare(fcinfo) relation 0); \
+	} \
+	extern Datum name(PG_FUNCTION_ARGS)
+
+extern void UnsupportedVersion(int found, const char *type) pg_attribute_noreturn();
+extern void CheckMessageVersion(StringInfo in, int version, const char *type);
+extern int GetMessageFlags(StringInfo in, int known, const char *type);
+extern void CheckMessageEnd(StringInfo in, const char *type);
+
+/* Check the version of a stored value */
+static inline void
+CheckStoredVersion(int found, int version, const char *type)
+{
+	if (unlikely(found != version))
+		UnsupportedVersion(found, type);
+}
+
+#endif /* CXUX_SURFACE_H */

@@ -1,0 +1,469 @@
+/*
+ * tally.c
+ *		Weighted counts per class: adding, merging, checking, moments, transport.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "common/int.h"
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+
+#include "tally.h"
+
+/* decimals of a sum of weights and of a sum of their squares */
+#define WEIGHT_DECIMALS 6
+#define SQUARE_DECIMALS 12
+
+/* longest decimal of an int128: sign, 39 digits, point, leading zero, end */
+#define DECIMAL_BUFFER 48
+
+/* Convert a weight to millionths; 0 drops the row, anything unfit is an error */
+int64
+WeightInMillionths(float8 weight)
+{
+	if (isnan(weight) || isinf(weight))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("weight must be finite")));
+	if (weight < 0.0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight \"%g\" must not be negative", weight),
+				 errdetail(
+					 "Weights are 0, which drops the row, or lie between 0.001 and 1000000.")));
+	if (weight == 0.0)
+		return 0;
+	if (weight < (double) WEIGHT_MIN / WEIGHT_ONE || weight > (double) WEIGHT_MAX / WEIGHT_ONE)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight \"%g\" is out of range", weight),
+				 errdetail("Weights are 0, which drops the row, or lie between 0.001 and 1000000."),
+				 errhint("Rescale the weights, for example so that their mean is 1.")));
+	return (int64) rint(weight * WEIGHT_ONE);
+}
+
+/* Report that a class is full */
+void
+AnswerCountOverflow(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("count of answers out of range"),
+			 errdetail("A summary holds at most %lld answers of a kind.",
+					   (long long) TALLY_MAX_COUNT)));
+}
+
+/* Report that a sum of weights is full */
+static void pg_attribute_noreturn() WeightOverflow(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("sum of weights out of range"),
+			 errhint("Rescale the weights, for example so that their mean is 1.")));
+}
+
+/* Count one answer of the given weight in millionths; it is not 0 */
+void
+TallyAddWeighted(Tally *tally, int class, int64 weight)
+{
+	int64 excess = weight - WEIGHT_ONE;
+
+	TallyAdd(&tally->count[class]);
+	if (excess == 0)
+		return;
+	if (pg_add_s64_overflow(tally->excess[class], excess, &tally->excess[class]) ||
+		__builtin_add_overflow(tally->square[class], (int128) excess * excess,
+							   &tally->square[class]))
+		WeightOverflow();
+}
+
+/* Take out one answer that was counted before */
+void
+TallyRemoveWeighted(Tally *tally, int class, int64 weight)
+{
+	int64 excess = weight - WEIGHT_ONE;
+
+	tally->count[class]--;
+	if (excess == 0)
+		return;
+	tally->excess[class] -= excess;
+	tally->square[class] -= (int128) excess * excess;
+}
+
+/* Add a class of one tally to a class of another, which must hold weights if the first does */
+void
+TallyAddClass(Tally *into, int into_class, const Tally *from, int from_class)
+{
+	int64 count = into->count[into_class] + from->count[from_class];
+
+	if (count > TALLY_MAX_COUNT)
+		AnswerCountOverflow();
+	into->count[into_class] = count;
+	if (from->excess == NULL || from->square[from_class] == 0)
+		return;
+	if (pg_add_s64_overflow(into->excess[into_class], from->excess[from_class],
+							&into->excess[into_class]) ||
+		__builtin_add_overflow(into->square[into_class], from->square[from_class],
+							   &into->square[into_class]))
+		WeightOverflow();
+}
+
+/* Add all classes of one tally to another of the same classes */
+void
+TallyMerge(Tally *into, const Tally *from)
+{
+	for (int i = 0; i < into->classes; i++)
+		TallyAddClass(into, i, from, i);
+}
+
+/*
+ * Say what no answers can have produced, and where, or return NULL.
+ *
+ * Every weight w lies between WEIGHT_MIN and WEIGHT_MAX, so that e = w - 1
+ * obeys (e - low)(e - high) <= 0, which bounds the squares from above;
+ * Cauchy-Schwarz bounds them from below; e and e^2 are odd together.
+ */
+static const char *
+FindTallyProblem(const Tally *tally, int *class)
+{
+	const int128 low = WEIGHT_MIN - WEIGHT_ONE;
+	const int128 high = WEIGHT_MAX - WEIGHT_ONE;
+
+	for (int i = 0; i < tally->classes; i++)
+	{
+		int128 n = tally->count[i];
+		int128 excess = (tally->excess == NULL) ? 0 : tally->excess[i];
+		int128 square = (tally->excess == NULL) ? 0 : tally->square[i];
+
+		*class = i;
+		if (n < 0)
+			return "The count is negative.";
+		if (n > TALLY_MAX_COUNT)
+			return "The count is too large.";
+		if (excess < n * low || excess > n * high)
+			return "The weights do not fit the count.";
+		if (square < 0 || (n > 0 && square < (excess * excess + n - 1) / n) ||
+			square > (low + high) * excess - n * low * high || ((square ^ excess) & 1) != 0 ||
+			(n == 1 && square != excess * excess))
+			return "The squares do not fit the weights.";
+	}
+	return NULL;
+}
+
+/* Append the name of a class to a message */
+static const char *
+ClassName(const Tally *tally, int class)
+{
+	if (tally->names != NULL)
+		return tally->names[class];
+	return psprintf("%d", tally->first + class);
+}
+
+/* Check what came from outside; false after a soft error */
+bool
+CheckTally(const Tally *tally, Node *escontext)
+{
+	int class;
+	const char *problem = FindTallyProblem(tally, &class);
+
+	if (problem != NULL)
+		ereturn(escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("invalid count of \"%s\"", ClassName(tally, class)),
+				 errdetail_internal("%s", problem)));
+	return true;
+}
+
+/* Take all classes of one tally out of another, which must hold weights if the first does */
+void
+TallySubtract(Tally *into, const Tally *from)
+{
+	int class;
+	const char *problem;
+
+	for (int i = 0; i < into->classes; i++)
+	{
+		if (into->count[i] < from->count[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("cannot subtract more answers than there are"),
+					 errdetail("There are %lld of \"%s\", and %lld were to be taken out.",
+							   (long long) into->count[i], ClassName(into, i),
+							   (long long) from->count[i])));
+		into->count[i] -= from->count[i];
+		if (from->excess == NULL || from->square[i] == 0)
+			continue;
+		if (pg_sub_s64_overflow(into->excess[i], from->excess[i], &into->excess[i]))
+			WeightOverflow();
+		into->square[i] -= from->square[i];
+	}
+	problem = FindTallyProblem(into, &class);
+	if (problem != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("cannot subtract answers that are not part of the summary"),
+				 errdetail("What would be left of \"%s\" has no possible weights.",
+						   ClassName(into, class))));
+}
+
+/* Return the number of answers */
+int64
+TallyCount(const Tally *tally)
+{
+	int64 count = 0;
+
+	for (int i = 0; i < tally->classes; i++)
+		count += tally->count[i];
+	return count;
+}
+
+/* Tell whether nobody answered */
+bool
+TallyIsEmpty(const Tally *tally)
+{
+	return TallyCount(tally) == 0;
+}
+
+/* Tell whether any answer weighs other than one */
+bool
+TallyIsWeighted(const Tally *tally)
+{
+	if (tally->excess == NULL)
+		return false;
+	for (int i = 0; i < tally->classes; i++)
+	{
+		if (tally->square[i] != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Return the sum of the weights of a class in millionths */
+static int128
+ClassWeight(const Tally *tally, int class)
+{
+	int128 weight = (int128) tally->count[class] * WEIGHT_ONE;
+
+	if (tally->excess != NULL)
+		weight += tally->excess[class];
+	return weight;
+}
+
+/* Return the sum of the squared weights of a class in millionths squared */
+static int128
+ClassSquare(const Tally *tally, int class)
+{
+	int128 square = (int128) tally->count[class] * WEIGHT_ONE * WEIGHT_ONE;
+
+	if (tally->excess != NULL)
+		square += tally->square[class] + (int128) 2 * WEIGHT_ONE * tally->excess[class];
+	return square;
+}
+
+/* Return the sum of the weights of a class */
+double
+TallyWeight(const Tally *tally, int class)
+{
+	if (tally->excess == NULL)
+		return (double) tally->count[class];
+	return (double) ClassWeight(tally, class) / WEIGHT_ONE;
+}
+
+/*
+ * Return the moments of the answers when each class has a score.
+ *
+ * With weights the standard error of the mean m is linearised:
+ * sum w^2 (x - m)^2 / (sum w)^2.  effective_n is the number of answers that
+ * would give the same error without weights; Kish's (sum w)^2 / sum w^2 when
+ * there is no variance to compare.
+ */
+Moments
+TallyMoments(const Tally *tally, const double *score)
+{
+	Moments m = {0};
+	double squares = 0.0, error = 0.0;
+	int used = 0;
+
+	m.n = TallyCount(tally);
+	m.mean = m.variance = m.effective_n = NAN;
+	if (m.n == 0)
+		return m;
+
+	m.mean = 0.0;
+	m.variance = 0.0;
+	for (int i = 0; i < tally->classes; i++)
+	{
+		double weight = TallyWeight(tally, i);
+
+		used += (tally->count[i] > 0);
+		m.weight += weight;
+		m.mean += weight * score[i];
+	}
+	m.mean /= m.weight;
+	for (int i = 0; i < tally->classes; i++)
+	{
+		double deviation = score[i] - m.mean;
+		double square = (double) ClassSquare(tally, i) / WEIGHT_ONE / WEIGHT_ONE;
+
+		m.variance += TallyWeight(tally, i) * deviation * deviation / m.weight;
+		squares += square;
+		error += square * deviation * deviation;
+	}
+	if (used == 1)
+		m.variance = 0.0; /* not what rounding left of it */
+
+	if (!TallyIsWeighted(tally))
+		m.effective_n = (double) m.n;
+	else if (m.variance > 0.0)
+		m.effective_n = m.variance * m.weight * m.weight / error;
+	else
+		m.effective_n = m.weight * m.weight / squares;
+	return m;
+}
+
+/* Order two tallies of the same classes, for sorting only */
+int
+TallyCompare(const Tally *a, const Tally *b)
+{
+	for (int i = 0; i < a->classes; i++)
+	{
+		if (a->count[i] != b->count[i])
+			return (a->count[i] < b->count[i]) ? -1 : 1;
+	}
+	for (int i = 0; i < a->classes; i++)
+	{
+		int64 excess_a = (a->excess == NULL) ? 0 : a->excess[i];
+		int64 excess_b = (b->excess == NULL) ? 0 : b->excess[i];
+		int128 square_a = (a->excess == NULL) ? 0 : a->square[i];
+		int128 square_b = (b->excess == NULL) ? 0 : b->square[i];
+
+		if (excess_a != excess_b)
+			return (excess_a < excess_b) ? -1 : 1;
+		if (square_a != square_b)
+			return (square_a < square_b) ? -1 : 1;
+	}
+	return 0;
+}
+
+/* Append an integer of 10^-decimals as the shortest exact decimal */
+static void
+AppendDecimal(StringInfo out, int128 value, int decimals)
+{
+	char buffer[DECIMAL_BUFFER];
+	char *end = buffer + sizeof(buffer);
+	char *start = end;
+	bool significant = false;
+	uint128 rest = (value < 0) ? -(uint128) value : (uint128) value;
+
+	for (; rest > 0 || decimals >= 0; decimals--)
+	{
+		if (decimals == 0)
+		{
+			if (significant)
+				*--start = '.';
+			significant = true;
+		}
+		if (rest % 10 != 0)
+			significant = true;
+		if (significant)
+			*--start = '0' + (int) (rest % 10);
+		rest /= 10;
+	}
+	if (value < 0)
+		*--start = '-';
+	appendBinaryStringInfo(out, start, end - start);
+}
+
+/* Append the weights as members of a JSON object, when there are any */
+void
+TallyWeightsOut(StringInfo out, const Tally *tally)
+{
+	if (!TallyIsWeighted(tally))
+		return;
+	appendStringInfoString(out, ", \"weights\": [");
+	for (int i = 0; i < tally->classes; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(out, ", ");
+		AppendDecimal(out, ClassWeight(tally, i), WEIGHT_DECIMALS);
+	}
+	appendStringInfoString(out, "], \"squares\": [");
+	for (int i = 0; i < tally->classes; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(out, ", ");
+		AppendDecimal(out, ClassSquare(tally, i), SQUARE_DECIMALS);
+	}
+	appendStringInfoChar(out, ']');
+}
+
+/* Read the weights, when there are any; the counts are already there */
+bool
+TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *escontext)
+{
+	int128 weight[JSON_MAX_NUMBERS];
+	int128 square[JSON_MAX_NUMBERS];
+
+	if (!JsonHasMember(object, "weights") && !JsonHasMember(object, "squares"))
+		return true;
+	if (!JsonDecimalArray(object, "weights", type, tally->classes, WEIGHT_DECIMALS, weight,
+						  escontext) ||
+		!JsonDecimalArray(object, "squares", type, tally->classes, SQUARE_DECIMALS, square,
+						  escontext))
+		return false;
+	for (int i = 0; i < tally->classes; i++)
+	{
+		int128 excess = weight[i] - (int128) tally->count[i] * WEIGHT_ONE;
+		int128 rest;
+
+		if (excess < PG_INT64_MIN || excess > PG_INT64_MAX ||
+			__builtin_sub_overflow(square[i], (int128) tally->count[i] * WEIGHT_ONE * WEIGHT_ONE,
+								   &rest) ||
+			__builtin_sub_overflow(rest, (int128) 2 * WEIGHT_ONE * excess, &rest))
+			ereturn(escontext, false,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("sum of weights out of range for type %s", type)));
+		tally->excess[i] = (int64) excess;
+		tally->square[i] = rest;
+	}
+	return true;
+}
+
+/* Append the counts and, when there are any, the weights in network order */
+void
+TallySend(StringInfo out, const Tally *tally)
+{
+	for (int i = 0; i < tally->classes; i++)
+		pq_sendint64(out, tally->count[i]);
+	if (!TallyIsWeighted(tally))
+		return;
+	for (int i = 0; i < tally->classes; i++)
+	{
+		pq_sendint64(out, tally->excess[i]);
+		pq_sendint64(out, (int64) (tally->square[i] >> 64));
+		pq_sendint64(out, (int64) tally->square[i]);
+	}
+}
+
+/* Read what TallySend wrote, refusing what it never writes */
+void
+TallyRecv(Tally *tally, StringInfo in, bool weighted)
+{
+	for (int i = 0; i < tally->classes; i++)
+		tally->count[i] = pq_getmsgint64(in);
+	if (weighted)
+	{
+		for (int i = 0; i < tally->classes; i++)
+		{
+			uint64 high, low;
+
+			tally->excess[i] = pq_getmsgint64(in);
+			high = (uint64) pq_getmsgint64(in);
+			low = (uint64) pq_getmsgint64(in);
+			tally->square[i] = (int128) (((uint128) high << 64) | low);
+		}
+	}
+	CheckTally(tally, NULL);
+	if (weighted != TallyIsWeighted(tally))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid summary: weights are marked but all are one")));
+}

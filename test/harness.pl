@@ -1,0 +1,77 @@
+#!/usr/bin/perl
+# Runs every test as a TAP program and prints "N passed, N failed, N skipped" as the last line.
+# Called by run.sh with the server's environment (see server.sh); the current directory is the
+# checkout. Every program gets a database of its own, a copy of cxux_template, as PGDATABASE.
+use strict;
+use warnings;
+use TAP::Harness;
+
+$| = 1;
+my (@names, %command);
+
+sub add
+{
+	my ($name, @command) = @_;
+	push @names, $name;
+	$command{$name} = \@command;
+}
+
+sub add_with_database
+{
+	my ($name, @command) = @_;
+	(my $database = "test_$name") =~ s/\W/_/g;
+	add($name, 'sh', '-c', 'createdb -T cxux_template "$1" && export PGDATABASE="$1" && shift && exec "$@"',
+		'sh', $database, @command);
+}
+
+add('data', 'sh', 'test/data.sh');
+add('format', 'sh', 'test/format.sh');
+add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
+add('sql', 'sh', 'test/regress.sh');
+add_with_database($_, qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f), $_) for glob 'test/*.sql';
+add_with_database($_, 'perl', $_) for grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
+
+my $harness = TAP::Harness->new({
+	jobs => $ENV{CXUX_JOBS} // 2,
+	exec => sub { $command{ $_[1] } },
+});
+
+my (%output, @skipped);
+$harness->callback(made_parser => sub {
+	my ($parser, $job) = @_;
+	my $name = $job->[1];
+	$parser->callback(ALL => sub {
+		my $result = shift;
+		push @{ $output{$name} }, $result->raw;
+		push @skipped, join ': ', grep { length } $name, $result->description =~ s/^- //r,
+			$result->explanation if $result->is_test && $result->has_skip;
+	});
+});
+my $aggregate = $harness->runtests(@names);
+
+my ($passed, $failed, $skipped) = (0, 0, scalar @skipped);
+for my $name (@names)
+{
+	my ($parser) = $aggregate->parsers($name);
+	my $failures = $parser->failed;
+	my $skips = $parser->skipped;
+	$passed += $parser->passed - $skips;
+	if ($parser->skip_all)
+	{
+		$skipped++;
+		push @skipped, "$name: " . $parser->skip_all;
+	}
+	# A program that died, or ran fewer tests than it planned, failed once more.
+	$failures = 1 if !$failures && ($parser->has_problems || !($parser->tests_run || $parser->skip_all));
+	$failed += $failures;
+	next unless $failures;
+	print "\nfailed: $name\n";
+	print "  $_\n" for grep { /^(not ok|#|Bail out)/ } @{ $output{$name} // [] };
+	print "  ", $_, "\n" for $parser->parse_errors;
+	print "  exit status ", $parser->exit, "\n" if $parser->exit;
+}
+print "\n" if @skipped;
+print "skipped: $_\n" for @skipped;
+open my $counted, '>', "$ENV{CXUX_TMP}/counted" or die $!;
+print "\n$passed passed, $failed failed, $skipped skipped\n";
+exit($failed > 0 || $passed == 0 ? 1 : 0);
