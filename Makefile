@@ -19,7 +19,7 @@ REGRESS_OPTS = --load-extension=$(EXTENSION)
 
 # Floats must be the same on every machine, so no fused multiply-add.
 WERROR ?= -Werror
-PG_CFLAGS = -Wall -Wextra $(WERROR) -ffp-contract=off -DCXUX_VERSION=\"$(EXTVERSION)\"
+PG_CFLAGS = -Wall -Wextra $(WERROR) -ffp-contract=off -fno-semantic-interposition -DCXUX_VERSION=\"$(EXTVERSION)\"
 # The server loads libraries into one name space: bind our own names first.
 SHLIB_LINK = -lm $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic)
 comma := ,

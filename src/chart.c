@@ -65,16 +65,29 @@ GetChartWidth(FunctionCallInfo fcinfo, int arg)
 
 /* Write a number of the chart with its sign and unit, never as -0 */
 static char *
-FormatNumber(const Chart *chart, double value)
+FormatRounded(const Chart *chart, double value, int decimals)
 {
-	double scale = pow(10.0, chart->decimals);
+	double scale = pow(10.0, decimals);
 	double shown = rint(value * chart->factor * scale) / scale;
 
 	if (shown == 0.0)
 		shown = 0.0;
-	return psprintf((chart->is_signed && shown > 0.0) ? "+%.*f%s%s" : "%.*f%s%s", chart->decimals,
-					shown, (chart->unit != NULL) ? " " : "",
-					(chart->unit != NULL) ? chart->unit : "");
+	return psprintf((chart->is_signed && shown > 0.0) ? "+%.*f%s%s" : "%.*f%s%s", decimals, shown,
+					(chart->unit != NULL) ? " " : "", (chart->unit != NULL) ? chart->unit : "");
+}
+
+/* Write an estimate or an end of its interval */
+static char *
+FormatNumber(const Chart *chart, double value)
+{
+	return FormatRounded(chart, value, chart->decimals);
+}
+
+/* Write an end of the ruler, a whole number */
+static char *
+FormatEnd(const Chart *chart, double value)
+{
+	return FormatRounded(chart, value, 0);
 }
 
 /* Write the estimate with its interval and base in words */
@@ -135,8 +148,8 @@ RulerCell(const Chart *chart, double value, int cells)
 static void
 AppendRuler(StringInfo out, const Chart *chart, const ChartGlyphs *glyphs, int width)
 {
-	char *low = FormatNumber(chart, chart->low);
-	char *high = FormatNumber(chart, chart->high);
+	char *low = FormatEnd(chart, chart->low);
+	char *high = FormatEnd(chart, chart->high);
 	int cells = width - (int) strlen(low) - (int) strlen(high) - 2;
 	int from = -1, to = -1;
 
@@ -281,8 +294,8 @@ AppendSvgRuler(StringInfo out, const Chart *chart, double y)
 
 	appendStringInfo(out, "<line class=\"axis\" x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"/>\n", left,
 					 y, right, y);
-	AppendSvgText(out, left, y + SVG_ROW, "middle", FormatNumber(chart, chart->low));
-	AppendSvgText(out, right, y + SVG_ROW, "middle", FormatNumber(chart, chart->high));
+	AppendSvgText(out, left, y + SVG_ROW, "middle", FormatEnd(chart, chart->low));
+	AppendSvgText(out, right, y + SVG_ROW, "middle", FormatEnd(chart, chart->high));
 	if (chart->low < 0.0 && chart->high > 0.0)
 	{
 		appendStringInfo(out,

@@ -117,7 +117,7 @@ LikertState(FunctionCallInfo fcinfo)
 {
 	LikertSummary *likert = LikertGetArg(fcinfo, 0);
 
-	if (AggCheckCallContext(fcinfo, NULL))
+	if (InAggregate(fcinfo))
 		return likert;
 	return LikertCopy(likert, (likert->flags & LIKERT_WEIGHTED) != 0);
 }

@@ -89,7 +89,7 @@ NpsState(FunctionCallInfo fcinfo)
 {
 	NpsSummary *nps = NpsGetArg(fcinfo, 0);
 
-	return AggCheckCallContext(fcinfo, NULL) ? nps : NpsCopy(nps);
+	return InAggregate(fcinfo) ? nps : NpsCopy(nps);
 }
 
 /* Tell whether two summaries measure the same */

@@ -76,7 +76,7 @@ RateState(FunctionCallInfo fcinfo)
 {
 	RateSummary *rate = RateGetArg(fcinfo, 0);
 
-	return AggCheckCallContext(fcinfo, NULL) ? rate : RateCopy(rate);
+	return InAggregate(fcinfo) ? rate : RateCopy(rate);
 }
 
 /* Return the state of a moving window */

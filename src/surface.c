@@ -240,7 +240,7 @@ CheckTarget(double target, double low, double high)
 void
 CheckMovingContext(FunctionCallInfo fcinfo)
 {
-	if (!AggCheckCallContext(fcinfo, NULL))
+	if (!InAggregate(fcinfo))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("inverse transition function called in non-aggregate context"),

@@ -71,6 +71,15 @@ extern void CheckTarget(double target, double low, double high);
 extern void CheckMovingContext(FunctionCallInfo fcinfo);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
 
+/* Tell whether an aggregate calls, which owns its state and lets it be changed in place */
+static inline bool
+InAggregate(FunctionCallInfo fcinfo)
+{
+	/* per row, so without a call for the common case */
+	return (fcinfo->context != NULL && IsA(fcinfo->context, AggState)) ||
+		AggCheckCallContext(fcinfo, NULL);
+}
+
 /* Define one comparison operator of a type by its function that compares both arguments */
 #define DEFINE_COMPARISON(name, compare, relation) \
 	PG_FUNCTION_INFO_V1(name); \
