@@ -7,7 +7,9 @@
 
 #include "postgres.h"
 
-extern void AnswerOffScale(int answer, int low, int high) pg_attribute_noreturn();
+#include "compat.h"
+
+pg_noreturn extern void AnswerOffScale(int answer, int low, int high);
 extern int WholeAnswer(float8 answer, int low, int high);
 extern void CheckWeightNotNull(bool isnull);
 

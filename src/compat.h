@@ -29,4 +29,9 @@
 	} while (0)
 #endif
 
+/* 18 writes it in front of a declaration */
+#ifndef pg_noreturn
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
 #endif /* CXUX_COMPAT_H */

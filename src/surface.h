@@ -89,7 +89,7 @@ InAggregate(FunctionCallInfo fcinfo)
 	} \
 	extern Datum name(PG_FUNCTION_ARGS)
 
-extern void UnsupportedVersion(int found, const char *type) pg_attribute_noreturn();
+pg_noreturn extern void UnsupportedVersion(int found, const char *type);
 extern void CheckMessageVersion(StringInfo in, int version, const char *type);
 extern int GetMessageFlags(StringInfo in, int known, const char *type);
 extern void CheckMessageEnd(StringInfo in, const char *type);

@@ -53,7 +53,8 @@ AnswerCountOverflow(void)
 }
 
 /* Report that a sum of weights is full */
-static void pg_attribute_noreturn() WeightOverflow(void)
+pg_noreturn static void
+WeightOverflow(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("sum of weights out of range"),

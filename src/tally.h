@@ -54,7 +54,7 @@ typedef struct Moments
 /* Convert a weight to millionths; 0 drops the row, anything unfit is an error */
 extern int64 WeightInMillionths(float8 weight);
 
-extern void AnswerCountOverflow(void) pg_attribute_noreturn();
+pg_noreturn extern void AnswerCountOverflow(void);
 extern void TallyAddWeighted(Tally *tally, int class, int64 weight);
 extern void TallyRemoveWeighted(Tally *tally, int class, int64 weight);
 extern void TallyAddClass(Tally *into, int into_class, const Tally *from, int from_class);

@@ -9,9 +9,10 @@ if ! command -v $format >/dev/null; then
 		exit
 	fi
 fi
-if report=$(find src test bench demo -name '*.[ch]' -exec $format --dry-run --Werror {} + 2>&1); then
+if report=$(find . -path ./.build -prune -o -name '*.[ch]' -exec $format --dry-run --Werror {} + 2>&1); then
 	echo "ok 1 - clang-format"
 else
-	echo "$report" | sed 's/^/# /'
+	echo "$report" | grep 'error:' | cut -d: -f1 | sort | uniq -c | sed 's/^/# lines in /'
+	echo "# clang-format-14 -i FILE puts it right"
 	echo "not ok 1 - clang-format"
 fi

@@ -198,7 +198,7 @@ server_run() {
 	else
 		# A process group of its own, so that a signal to us ends all of it at once.
 		set -m
-		"$@" </dev/null &
+		"$@" <&0 &
 		SERVER_JOB=$!
 		set +m
 		wait "$SERVER_JOB" || status=$?

@@ -2,7 +2,7 @@
 
 setup_pg_usable() {
 	local bin
-	[ -f "$("$1" --pgxs 2>/dev/null)" ] || return 1
+	[ -f "$("$1" --pgxs 2>/dev/null)" ] && [ -f "$("$1" --includedir-server)/postgres.h" ] || return 1
 	bin=$("$1" --bindir)
 	[ -x "$bin/postgres" ] && [ -x "$bin/initdb" ] && [ "$(setup_pg_major "$1")" -ge 15 ]
 }
@@ -89,8 +89,8 @@ setup_may_install() {
 setup_apt() {
 	local log status=0
 	log=$(mktemp)
-	setup_as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 "$@" \
-		>"$log" 2>&1 </dev/null || status=$?
+	setup_as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 \
+		-o DPkg::Lock::Timeout=600 "$@" >"$log" 2>&1 </dev/null || status=$?
 	[ "$status" = 0 ] || tail -n 30 "$log" >&2
 	rm -f "$log"
 	return "$status"

@@ -21,30 +21,30 @@
 
 #include "distributions.h"
 
-#define DEFAULT_TABLE	"test/distributions/reference.tsv"
-#define LINE_SIZE		512
-#define MIN_ROWS		100		/* of each function */
-#define FUZZ_CALLS		200000
-#define FUZZ_SECONDS	0.1		/* the longest that any one call may take */
-#define TRIP_CALLS		20000
+#define DEFAULT_TABLE "test/distributions/reference.tsv"
+#define LINE_SIZE 512
+#define MIN_ROWS 100 /* of each function */
+#define FUZZ_CALLS 200000
+#define FUZZ_SECONDS 0.1 /* the longest that any one call may take */
+#define TRIP_CALLS 20000
 
 /* A round trip Cdf(Quantile(p)) also has the rounding of the quantile, counted apart */
-#define TRIP_ERROR		1e-11
+#define TRIP_ERROR 1e-11
 
-typedef double (*OneArgument) (double);
-typedef double (*TwoArguments) (double, double);
-typedef double (*ThreeArguments) (double, double, double);
+typedef double (*OneArgument)(double);
+typedef double (*TwoArguments)(double, double);
+typedef double (*ThreeArguments)(double, double, double);
 
 typedef struct Function
 {
 	const char *name;
-	int			arity;
+	int arity;
 	OneArgument one;
 	TwoArguments two;
 	ThreeArguments three;
-	int			rows;
-	double		worst;
-	char		where[LINE_SIZE];
+	int rows;
+	double worst;
+	char where[LINE_SIZE];
 } Function;
 
 static Function functions[] = {
@@ -69,8 +69,8 @@ static Function functions[] = {
 #define FUNCTIONS ((int) (sizeof(functions) / sizeof(functions[0])))
 #define GROUPS_OF_SELF_CHECKS 4
 
-static int	test_number = 0;
-static int	failures = 0;
+static int test_number = 0;
+static int failures = 0;
 static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
 
 /* Print one TAP line */
@@ -115,13 +115,13 @@ Call(const Function *function, const double *args)
 static bool
 CheckRow(char *line)
 {
-	char	   *name = strtok(line, "\t\n");
-	char	   *field;
-	double		values[5];
-	double		result;
-	double		error;
-	int			count = 0;
-	int			i;
+	char *name = strtok(line, "\t\n");
+	char *field;
+	double values[5];
+	double result;
+	double error;
+	int count = 0;
+	int i;
 
 	if (name == NULL)
 		return false;
@@ -129,7 +129,7 @@ CheckRow(char *line)
 		values[count++] = strtod(field, NULL);
 	for (i = 0; i < FUNCTIONS; i++)
 	{
-		Function   *function = &functions[i];
+		Function *function = &functions[i];
 
 		if (strcmp(function->name, name) != 0)
 			continue;
@@ -143,8 +143,8 @@ CheckRow(char *line)
 		if (error > function->worst || function->rows == 1)
 		{
 			function->worst = error;
-			snprintf(function->where, sizeof(function->where), "%.17g, %.17g, %.17g",
-					 values[0], count > 2 ? values[1] : 0.0, count > 3 ? values[2] : 0.0);
+			snprintf(function->where, sizeof(function->where), "%.17g, %.17g, %.17g", values[0],
+					 count > 2 ? values[1] : 0.0, count > 3 ? values[2] : 0.0);
 		}
 		if (getenv("CHECK_VERBOSE") != NULL && error > 1e-12)
 			printf("# %.2e %s %.17g %.17g %.17g expected %.17g found %.17g\n", error, name,
@@ -159,10 +159,10 @@ CheckRow(char *line)
 static void
 CheckTable(const char *path)
 {
-	FILE	   *file = fopen(path, "r");
-	char		line[LINE_SIZE];
-	int			bad_lines = 0;
-	int			i;
+	FILE *file = fopen(path, "r");
+	char line[LINE_SIZE];
+	int bad_lines = 0;
+	int i;
 
 	if (file == NULL)
 	{
@@ -177,12 +177,13 @@ CheckTable(const char *path)
 	fclose(file);
 	for (i = 0; i < FUNCTIONS; i++)
 	{
-		char		description[2 * LINE_SIZE];
+		char description[2 * LINE_SIZE];
 
 		snprintf(description, sizeof(description), "%s: worst relative error %.2e at (%s) of %d",
 				 functions[i].name, functions[i].worst, functions[i].where, functions[i].rows);
-		Report(functions[i].worst <= DISTRIBUTIONS_ERROR && functions[i].rows >= MIN_ROWS
-			   && bad_lines == 0, description);
+		Report(functions[i].worst <= DISTRIBUTIONS_ERROR && functions[i].rows >= MIN_ROWS &&
+				   bad_lines == 0,
+			   description);
 	}
 }
 
@@ -203,7 +204,7 @@ static void
 CheckLimits(void)
 {
 	const double inf = INFINITY;
-	bool		good = true;
+	bool good = true;
 
 	SAME(NormalCdf(NAN), NAN);
 	SAME(NormalCdf(inf), 1);
@@ -280,12 +281,21 @@ CheckLimits(void)
 static double
 FuzzArgument(void)
 {
-	static const double special[] = {
-		0.0, -0.0, 1.0, -1.0, 0.5, INFINITY, -INFINITY, NAN, DBL_MIN, -DBL_MIN, DBL_MAX,
-		-DBL_MAX, DBL_EPSILON, 4.9406564584124654e-324, 1e-310, 1.0 - DBL_EPSILON / 2, 1e9,
-		1e-100, 1e100, 1e-300, 1e300, 1e15, 1e20, 100.0, 12.0, 0.75, 0.9
-	};
-	double		kind = Uniform();
+	static const double special[] = {0.0,         -0.0,
+									 1.0,         -1.0,
+									 0.5,         INFINITY,
+									 -INFINITY,   NAN,
+									 DBL_MIN,     -DBL_MIN,
+									 DBL_MAX,     -DBL_MAX,
+									 DBL_EPSILON, 4.9406564584124654e-324,
+									 1e-310,      1.0 - DBL_EPSILON / 2,
+									 1e9,         1e-100,
+									 1e100,       1e-300,
+									 1e300,       1e15,
+									 1e20,        100.0,
+									 12.0,        0.75,
+									 0.9};
+	double kind = Uniform();
 
 	if (kind < 0.3)
 		return special[(int) (Uniform() * (sizeof(special) / sizeof(special[0])))];
@@ -300,22 +310,22 @@ FuzzArgument(void)
 static void
 CheckFuzz(void)
 {
-	bool		good = true;
-	double		slowest = 0.0;
-	char		slow_call[LINE_SIZE] = "";
-	char		description[2 * LINE_SIZE];
-	int			call;
+	bool good = true;
+	double slowest = 0.0;
+	char slow_call[LINE_SIZE] = "";
+	char description[2 * LINE_SIZE];
+	int call;
 
 	for (call = 0; call < FUZZ_CALLS; call++)
 	{
 		const Function *function = &functions[call % FUNCTIONS];
-		double		args[3];
-		double		result;
-		double		seconds;
-		bool		valid = true;
-		bool		probability = strstr(function->name, "Quantile") == NULL;
-		clock_t		start;
-		int			i;
+		double args[3];
+		double result;
+		double seconds;
+		bool valid = true;
+		bool probability = strstr(function->name, "Quantile") == NULL;
+		clock_t start;
+		int i;
 
 		for (i = 0; i < 3; i++)
 		{
@@ -338,8 +348,8 @@ CheckFuzz(void)
 		}
 		if ((valid && isnan(result)) || (probability && (result < 0.0 || result > 1.0)))
 		{
-			printf("# %s(%.17g, %.17g, %.17g) = %.17g\n", function->name, args[0], args[1],
-				   args[2], result);
+			printf("# %s(%.17g, %.17g, %.17g) = %.17g\n", function->name, args[0], args[1], args[2],
+				   result);
 			good = false;
 		}
 	}
@@ -355,7 +365,7 @@ CheckFuzz(void)
 static double
 TripError(double p, double before, double at, double after)
 {
-	double		spread = fmax(fabs(after - at), fabs(at - before));
+	double spread = fmax(fabs(after - at), fabs(at - before));
 
 	return fmax(fabs(at - p) - spread, 0.0) / p;
 }
@@ -364,21 +374,21 @@ TripError(double p, double before, double at, double after)
 static void
 CheckRoundTrips(void)
 {
-	double		worst = 0.0;
-	char		where[LINE_SIZE] = "";
-	char		description[2 * LINE_SIZE];
-	int			call;
+	double worst = 0.0;
+	char where[LINE_SIZE] = "";
+	char description[2 * LINE_SIZE];
+	int call;
 
 	for (call = 0; call < TRIP_CALLS; call++)
 	{
 		const Function *quantile;
 		const Function *tail;
-		Function   *group = &functions[4 * (call % 4)];
-		bool		upper = Uniform() < 0.5;
-		double		args[3];
-		double		at[3];
-		double		error;
-		int			i;
+		Function *group = &functions[4 * (call % 4)];
+		bool upper = Uniform() < 0.5;
+		double args[3];
+		double at[3];
+		double error;
+		int i;
 
 		quantile = upper ? &group[3] : &group[2];
 		tail = upper ? &group[1] : &group[0];
@@ -390,15 +400,15 @@ CheckRoundTrips(void)
 		at[0] = Call(quantile, args);
 
 		/* Denormal or rounded to the end of the support, x has too few digits */
-		if (fabs(at[0]) < DBL_MIN / DBL_EPSILON || isinf(at[0])
-			|| (call % 4 == 2 && at[0] > 1.0 - 1e-9))
+		if (fabs(at[0]) < DBL_MIN / DBL_EPSILON || isinf(at[0]) ||
+			(call % 4 == 2 && at[0] > 1.0 - 1e-9))
 			continue;
 		{
-			double		beside[3];
+			double beside[3];
 
 			for (i = 0; i < 3; i++)
 			{
-				double		x[3];
+				double x[3];
 
 				memcpy(x, at, sizeof(x));
 				if (i != 1)
@@ -423,28 +433,28 @@ CheckRoundTrips(void)
 static void
 CheckMonotonic(void)
 {
-	bool		good = true;
-	char		description[LINE_SIZE];
-	int			call;
+	bool good = true;
+	char description[LINE_SIZE];
+	int call;
 
 	for (call = 0; call < TRIP_CALLS; call++)
 	{
 		const Function *function = &functions[call % FUNCTIONS];
-		bool		quantile = strstr(function->name, "Quantile") != NULL;
-		bool		falls = (call % FUNCTIONS) % 2 == 1;
-		double		args[3];
-		double		low;
-		double		high;
+		bool quantile = strstr(function->name, "Quantile") != NULL;
+		bool falls = (call % FUNCTIONS) % 2 == 1;
+		double args[3];
+		double low;
+		double high;
 
 		args[0] = quantile || call % FUNCTIONS / 4 == 2 ? Uniform() : Magnitude(-2.0, 2.0);
 		args[1] = Magnitude(-1.0, 4.0);
 		args[2] = Magnitude(-1.0, 4.0);
 		low = Call(function, args);
-		args[0] += (quantile || call % FUNCTIONS / 4 == 2 ? 1.0 - args[0] : args[0])
-			* Magnitude(-7.0, -1.0);
+		args[0] += (quantile || call % FUNCTIONS / 4 == 2 ? 1.0 - args[0] : args[0]) *
+			Magnitude(-7.0, -1.0);
 		high = Call(function, args);
 		if (!(falls ? low >= high - fabs(high) * DISTRIBUTIONS_ERROR
-			  : high >= low - fabs(low) * DISTRIBUTIONS_ERROR))
+					: high >= low - fabs(low) * DISTRIBUTIONS_ERROR))
 		{
 			printf("# %s(%.17g, %.17g, %.17g): %.17g after %.17g\n", function->name, args[0],
 				   args[1], args[2], high, low);
