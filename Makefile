@@ -2,7 +2,7 @@ EXTENSION = cxux
 MODULE_big = cxux
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(lastword $(MAKEFILE_LIST)))cxux.control)
 
-# Statistics layer (plain C), then summaries, then the SQL surface.
+# Statistics layer (plain C; test/statistics.sh reads this list), then summaries, then the surface.
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
 	sample_size poisson
 MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \

@@ -1,0 +1,244 @@
+#!/usr/bin/perl
+# Compares doc/ with the catalog: every public function, aggregate, operator, cast and type of the
+# extension is described, with its arguments, on the page where one looks for it; every object has
+# a comment; the documents name no function that does not exist, and their links lead somewhere.
+# Needs a database with the extension (see server.sh); the current directory is the checkout.
+use strict;
+use warnings;
+use Test::More;
+
+sub query
+{
+	my $sql = shift;
+	open my $in, '-|', 'psql', qw(-X -q -A -t -v ON_ERROR_STOP=1 -c), $sql or die "psql: $!\n";
+	chomp(my @rows = <$in>);
+	close $in or die "psql failed\n";
+	return map { [ split /\|/, $_, -1 ] } @rows;
+}
+
+# The message of a statement that must fail.
+sub failure
+{
+	my $sql = shift;
+	open my $in, '-|', 'psql -X -q -v ON_ERROR_STOP=1 2>&1 <<"END"' . "\n$sql;\nEND\n"
+		or die "psql: $!\n";
+	local $/;
+	return scalar <$in>;
+}
+
+sub read_lines
+{
+	my $file = shift;
+	open my $in, '<:raw', $file or die "$file: $!\n";
+	chomp(my @lines = <$in>);
+	return @lines;
+}
+
+# As GitHub names the anchor of a heading.
+sub anchor
+{
+	my $text = lc shift;
+	$text =~ s/[^\w\- ]//g;
+	$text =~ s/ /-/g;
+	return $text;
+}
+
+my @files = ('README.md', sort(glob('doc/*.md')));
+my (%heading, %anchor, %spans, %sql, %links);
+for my $file (@files)
+{
+	my $language;
+	for my $line (read_lines($file))
+	{
+		if ($line =~ /^\s*```+\s*(\w*)/)
+		{
+			$language = defined $language ? undef : $1;
+		}
+		elsif (defined $language)
+		{
+			$sql{$file} .= "$line\n" if $language eq 'sql';
+		}
+		elsif ($line !~ /^    \S/)
+		{
+			if ($line =~ /^#+\s+(.*?)\s*$/)
+			{
+				my $text = $1;
+				push @{ $heading{$file} }, $text =~ /`([^`]+)`/g;
+				$anchor{$file}{ anchor($text) } = 1;
+			}
+			$spans{$file} .= "$line\n";
+			push @{ $links{$file} }, $line =~ /\]\(([^)\s]+)\)/g;
+		}
+	}
+	# A code span may go over the end of a line.
+	$spans{$file} = join "\n", map { s/\s+/ /gr } $spans{$file} =~ /`([^`]+)`/g;
+}
+my @doc = grep { m{^doc/} } @files;
+
+# "f(a, b [, c])" gives its name, the names of its arguments, and how many of them are needed.
+sub signature
+{
+	my ($name, $arguments) = shift =~ /^(\w+)\((.*)\)$/ or return;
+	(my $needed = $arguments) =~ s/\s*\[.*//;
+	my @all = $arguments =~ /(\w+)/g;
+	my @needed = $needed =~ /(\w+)/g;
+	return ($name, \@all, scalar @needed);
+}
+
+my $member = q{
+	FROM pg_depend AS d JOIN pg_extension AS e
+		ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'cxux'
+	WHERE d.deptype = 'e'};
+my $support = '^(nps|likert|rate)_summary_';
+my %page = (nps_summary => 'doc/nps.md', likert_summary => 'doc/likert.md', rate_summary => 'doc/rate.md');
+
+# Functions: what takes a summary is on the page of its type, the rest is anywhere.
+my @functions = query(qq{
+	SELECT p.proname, p.pronargs - p.pronargdefaults, p.pronargs,
+		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
+			FROM unnest(p.proargnames, p.proargmodes) WITH ORDINALITY AS a(name, mode, place)
+			WHERE a.mode IS NULL OR a.mode IN ('i', 'b')), ''),
+		coalesce((SELECT t.typname FROM pg_type AS t WHERE t.oid = p.proargtypes[0]
+			AND t.typname IN ('nps_summary', 'likert_summary', 'rate_summary')), ''),
+		p.oid::regprocedure,
+		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
+			FROM unnest(p.proargnames, p.proargmodes) WITH ORDINALITY AS a(name, mode, place)
+			WHERE a.mode IN ('o', 'b')), '')
+	FROM pg_proc AS p
+	WHERE p.oid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)
+		AND p.proname !~ '$support'
+	ORDER BY p.proname, p.oid::regprocedure::text});
+cmp_ok(scalar @functions, '>', 100, 'the extension has functions');
+for my $function (@functions)
+{
+	my ($name, $least, $most, $names, $type, $full, $columns) = @$function;
+	my @pages = $type ? $page{$type} : @doc;
+	my (%arity, %named, @wrong);
+	for my $span (map { @{ $heading{$_} } } @pages)
+	{
+		my ($n, $arguments, $needed) = signature($span) or next;
+		next unless $n eq $name;
+		$arity{$_} = $arguments for $needed .. @$arguments;
+	}
+	for my $count ($least .. $most)
+	{
+		my $arguments = $arity{$count};
+		if (!$arguments)
+		{
+			push @wrong, "no heading of @pages has $name with $count argument(s)";
+		}
+		elsif ($names ne '' && join(',', @$arguments[ 0 .. $count - 1 ])
+			ne join(',', (split /,/, $names)[ 0 .. $count - 1 ]))
+		{
+			push @wrong, "its arguments are called $names, and not @$arguments";
+		}
+	}
+	for my $column (split /,/, $columns)
+	{
+		push @wrong, "column $column is not described"
+			unless grep { $spans{$_} =~ /^\Q$column\E$/m } @pages, 'doc/verbs.md';
+	}
+	ok(!@wrong, "$full is documented") or diag(join "\n", @wrong);
+}
+
+# Headings: they describe nothing that does not exist.
+my %exists;
+for my $function (@functions)
+{
+	$exists{ $function->[0] }{$_} = 1 for $function->[1] .. $function->[2];
+}
+for my $file (@doc)
+{
+	for my $span (@{ $heading{$file} })
+	{
+		my ($name, $arguments, $needed) = signature($span) or next;
+		my @wrong = grep { !$exists{$name}{$_} } $needed .. @$arguments;
+		ok(!@wrong, "$file: $span exists") or diag("not with @wrong argument(s)");
+	}
+}
+
+# Operators, casts, types
+my %operator;
+$operator{$_} = 1 for map { /^a (\S+) b$/ } map { @{ $heading{$_} } } @doc;
+ok($operator{ $_->[0] }, "operator $_->[1] is documented")
+	for query("SELECT o.oprname, o.oid::regoperator FROM pg_operator AS o WHERE o.oid IN
+		(SELECT d.objid $member AND d.classid = 'pg_operator'::regclass) ORDER BY 2");
+my %cast;
+$cast{$_} = 1 for map { /^x::(\w+)$/ } map { @{ $heading{$_} } } @doc;
+ok($cast{ $_->[1] }, "cast from $_->[0] to $_->[1] is documented")
+	for query("SELECT c.castsource::regtype, c.casttarget::regtype FROM pg_cast AS c WHERE c.oid IN
+		(SELECT d.objid $member AND d.classid = 'pg_cast'::regclass) ORDER BY 1, 2");
+for my $type (query("SELECT t.typname FROM pg_type AS t WHERE t.typelem = 0 AND t.oid IN
+	(SELECT d.objid $member AND d.classid = 'pg_type'::regclass) ORDER BY 1"))
+{
+	my $name = $type->[0];
+	ok($page{$name} && (grep { $_ eq $name } @{ $heading{ $page{$name} } }), "type $name has a page");
+}
+
+# The words that arguments accept, as the hints give them
+my %value = (nps_summary => 'nps_summary(3, 2, 1)', likert_summary => "likert_summary(1, '{1,2,3}')",
+	rate_summary => 'rate_summary(3, 4)');
+my @words;
+for my $type (sort keys %page)
+{
+	my $x = $value{$type};
+	push @words, [ $page{$type}, "report($x, 0.95, '?')" ], [ $page{$type}, "compare($x, $x, 0.95, '?')" ],
+		[ $page{$type}, "benchmark($x, 1, 0.95, 'less', '?')" ],
+		[ 'doc/verbs.md', "benchmark($x, 1, 0.95, '?')" ];
+}
+push @words, [ 'doc/families.md', "adjust_p_values('{0.1}', '?')" ];
+for my $case (@words)
+{
+	my ($file, $call) = @$case;
+	my ($hint) = failure("SELECT $call") =~ /HINT:\s+Available values: (.*)/;
+	my @missing = grep { $spans{$file} !~ /^\Q$_\E$/m } ($hint // '') =~ /"([^"]+)"/g;
+	ok($hint && !@missing, "$file has the words for $call") or diag("missing: @missing");
+}
+
+# Functions that the documents use or name
+my %known = map { $_->[0] => 1 } query(q{
+	SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+	UNION SELECT word FROM pg_get_keywords()});
+$known{ $_->[0] } = 1 for @functions;
+for my $file (@files)
+{
+	my (%unknown, %relation);
+	for my $text ($sql{$file} // '', $spans{$file})
+	{
+		(my $code = $text) =~ s/'(?:[^'\n]|'')*'|\\g\b/''/g;
+		$relation{$1} = 1 while $code =~ /\b(?:TABLE|INTO|ON|AS)\s+(\w+)/g;
+		while ($code =~ /\b([a-z_][a-z0-9_]*)\s*\(/g)
+		{
+			$unknown{$1} = 1 unless $known{$1} || $relation{$1};
+		}
+	}
+	is(join(' ', sort keys %unknown), '', "$file names no function that does not exist");
+}
+
+# Links inside the documents
+for my $file (@files)
+{
+	my @broken;
+	for my $link (grep { !/^\w+:/ } @{ $links{$file} // [] })
+	{
+		my ($path, $anchor) = $link =~ /^([^#]*)(?:#(.*))?$/;
+		my $target = $path eq '' ? $file : $file =~ m{^(.*/)} ? "$1$path" : $path;
+		push @broken, $link
+			if !-e $target || (defined $anchor && $anchor{$target} && !$anchor{$target}{$anchor});
+	}
+	is("@broken", '', "$file has no broken link");
+}
+
+# Comments
+is(join(', ', map { $_->[0] } query("SELECT pg_describe_object(d.classid, d.objid, d.objsubid) $member
+	AND d.classid <> 'pg_opfamily'::regclass
+	AND NOT (d.classid = 'pg_type'::regclass
+		AND EXISTS (SELECT FROM pg_type AS t WHERE t.oid = d.objid AND t.typelem <> 0))
+	AND NOT EXISTS (SELECT FROM pg_description AS c
+		WHERE c.objoid = d.objid AND c.classoid = d.classid AND c.objsubid = 0) ORDER BY 1")),
+	'', 'every object of the extension has a comment');
+is((query("SELECT count(*) FROM pg_extension AS e JOIN pg_description AS c
+	ON c.objoid = e.oid AND c.classoid = 'pg_extension'::regclass WHERE e.extname = 'cxux'"))[0][0],
+	1, 'the extension has a comment');
+
+done_testing();
