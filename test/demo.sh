@@ -30,4 +30,4 @@ conf=$CXUX_ROOT/demo/postgresql.conf
 server_start "$dir" "$conf"
 bash demo/run.sh
 echo "The server runs until \"make demo-clean\". To look around:"
-echo "    $CXUX_BIN/psql -h $PGHOST -U postgres"
+echo "    $CXUX_BIN/psql -h $PGHOST -U postgres -d demo"

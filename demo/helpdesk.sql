@@ -1,0 +1,60 @@
+-- Rates from the event log of a real help desk, read from standard input:
+--     psql -f demo/helpdesk.sql <helpdesk_events.csv
+SET timezone = 'UTC';
+\pset footer off
+\pset linestyle unicode
+
+CREATE TABLE helpdesk_events (
+	ticket integer,
+	at timestamptz,
+	event text,
+	agent integer,
+	seriousness integer,
+	product integer,
+	service_level integer,
+	workgroup integer
+);
+\copy helpdesk_events FROM pstdin WITH (FORMAT csv, HEADER)
+ANALYZE helpdesk_events;
+
+\echo 'A real help desk: what became of its tickets in their first 30 days'
+\echo '==================================================================='
+\echo 'As of the end of the log and as of its middle. A ticket is undecided, whatever has happened to it,'
+\echo 'until its 30 days are over (pct: in percent of all tickets so far); if_none and if_all: the share'
+\echo 'if none, or all, of the undecided turn out so. Escalated: an upgrade was required or a software'
+\echo 'anomaly opened. This desk closes tickets weeks after it resolved them: hardly any in 30 days.'
+
+-- What happens after as_of is not known yet, and a ticket without an event does not exist.
+SELECT as_of::date, question,
+	round(100 * r.share::numeric, 1) AS share,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high,
+	r.successes AS yes, r.trials AS n, r.undecided,
+	round(100.0 * r.undecided / (r.trials + r.undecided), 1) AS pct,
+	round(100 * r.share_if_failed::numeric, 1) AS if_none,
+	round(100 * r.share_if_met::numeric, 1) AS if_all
+FROM (
+	SELECT as_of,
+		rate(met_by(waited_at, opened_at + interval '30 days', as_of)) AS waited,
+		rate(met_by(escalated_at, opened_at + interval '30 days', as_of)) AS escalated,
+		rate(met_by(resolved_at, opened_at + interval '30 days', as_of)) AS resolved,
+		rate(met_by(closed_at, opened_at + interval '30 days', as_of)) AS closed
+	FROM (
+		SELECT as_of, ticket, min(at) AS opened_at,
+			min(at) FILTER (WHERE event = 'Wait') AS waited_at,
+			min(at) FILTER (WHERE event IN ('Require upgrade', 'Create SW anomaly')) AS escalated_at,
+			min(at) FILTER (WHERE event = 'Resolve ticket') AS resolved_at,
+			min(at) FILTER (WHERE event = 'Closed') AS closed_at
+		FROM helpdesk_events
+			JOIN (
+				SELECT max(at) FROM helpdesk_events
+				UNION ALL SELECT '2012-01-01 00:00+00'
+				) AS moments (as_of) ON at <= as_of
+		GROUP BY as_of, ticket
+		) AS tickets
+	GROUP BY as_of
+	) AS g,
+	LATERAL (VALUES (1, 'waited', waited), (2, 'escalated', escalated), (3, 'resolved', resolved),
+		(4, 'closed', closed)) AS q (place, question, summary),
+	report(q.summary) AS r
+ORDER BY as_of DESC, place;

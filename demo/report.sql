@@ -1,0 +1,199 @@
+-- The questions an analyst puts to the company of company.sql. Every one has the same shape: an
+-- inner query builds a summary for each group, and a verb in FROM (report, compare, benchmark)
+-- turns it into columns. Only the rounding is for people.
+SET timezone = 'UTC';
+\pset footer off
+\pset linestyle unicode
+\pset null '·'
+\set as_of '2026-01-01 00:00+00'
+
+-- One row per day and touchpoint is enough for every later question about scores: summaries merge
+-- without loss.
+CREATE MATERIALIZED VIEW daily_scores AS
+SELECT (answered_at AT TIME ZONE 'UTC')::date AS day, touchpoint,
+	nps(recommend) AS recommendation,
+	likert(satisfaction, 1, 5) AS satisfaction,
+	likert(ease, 1, 7) AS ease
+FROM responses
+GROUP BY day, touchpoint;
+
+\echo
+\echo 'The company'
+\echo '==========='
+\echo 'A made-up one, the same on every run. What there is to ask:'
+
+SELECT kind AS "table", rows, first::date, last::date
+FROM (VALUES
+	(1, 'customers', (SELECT count(*) FROM customers),
+		(SELECT min(joined_at) FROM customers), (SELECT max(joined_at) FROM customers)),
+	(2, 'responses', (SELECT count(*) FROM responses),
+		(SELECT min(answered_at) FROM responses), (SELECT max(answered_at) FROM responses)),
+	(3, 'competitor_responses', (SELECT count(*) FROM competitor_responses), NULL, NULL),
+	(4, 'tickets', (SELECT count(*) FROM tickets),
+		(SELECT min(opened_at) FROM tickets), (SELECT max(opened_at) FROM tickets)),
+	(5, 'daily_scores', (SELECT count(*) FROM daily_scores),
+		(SELECT min(day) FROM daily_scores), (SELECT max(day) FROM daily_scores))
+	) AS t (place, kind, rows, first, last)
+ORDER BY place;
+
+\echo 'Recommendation (NPS) by touchpoint'
+\echo '=================================='
+\echo 'Promoters less detractors, in percent, from -100 to +100. The true score lies between low and'
+\echo 'high with 95 % confidence: touchpoints whose intervals lie apart do not differ by chance alone.'
+
+SELECT g.touchpoint,
+	round(r.score::numeric, 1) AS nps,
+	round(r.low::numeric, 1) AS low,
+	round(r.high::numeric, 1) AS high,
+	r.n,
+	round(100 * r.promoter_share::numeric, 1) AS promoters,
+	round(100 * r.passive_share::numeric, 1) AS passives,
+	round(100 * r.detractor_share::numeric, 1) AS detractors
+FROM (SELECT touchpoint, nps(recommend) AS summary FROM responses GROUP BY touchpoint) AS g,
+	report(g.summary) AS r
+ORDER BY r.score DESC;
+
+\echo 'Satisfaction (CSAT) by touchpoint'
+\echo '================================='
+\echo 'The satisfied are those who answered 4 or 5 of 5, in percent of all who answered, with a Wilson'
+\echo 'interval. Mean and median are in points of the scale. Read from the stored daily summaries.'
+
+SELECT g.touchpoint,
+	round(100 * r.top_2_box::numeric, 1) AS satisfied,
+	round(100 * r.top_2_low::numeric, 1) AS low,
+	round(100 * r.top_2_high::numeric, 1) AS high,
+	r.n,
+	round(r.mean::numeric, 2) AS mean,
+	r.median
+FROM (SELECT touchpoint, rollup(satisfaction) AS summary FROM daily_scores GROUP BY touchpoint) AS g,
+	report(g.summary) AS r
+ORDER BY r.top_2_box DESC;
+
+\echo 'Ease (CES) by touchpoint'
+\echo '========================'
+\echo '"We made it easy for you", 1 to 7: mean with a t interval, and how far the answers agree, from'
+\echo '-1 (two camps) over 0 (evenly spread) to 1. Not asked in the store, so that its line is empty.'
+
+SELECT g.touchpoint,
+	round(r.mean::numeric, 2) AS mean,
+	round(r.low::numeric, 2) AS low,
+	round(r.high::numeric, 2) AS high,
+	r.n,
+	round(100 * r.top_2_box::numeric, 1) AS six_or_seven,
+	round(r.agreement_index::numeric, 2) AS agreement
+FROM (SELECT touchpoint, rollup(ease) AS summary FROM daily_scores GROUP BY touchpoint) AS g,
+	report(g.summary) AS r
+ORDER BY r.mean DESC NULLS LAST;
+
+\echo 'How satisfied the customers of live chat are'
+\echo '============================================'
+\echo 'Share and number of each answer; below, the mean (the dot) with its interval on the scale.'
+\echo
+\t \a
+SELECT chart(rollup(satisfaction), 80) FROM daily_scores WHERE touchpoint = 'live chat';
+\a \t
+
+\echo
+\echo 'Recommendation, the last 30 days at the end of each month'
+\echo '========================================================='
+\echo 'A moving window over the stored daily summaries, all touchpoints together. A change within the'
+\echo 'intervals may be chance. Who answered at two touchpoints counts twice, as if two customers.'
+
+SELECT w.day, round(r.score::numeric, 1) AS nps, round(r.low::numeric, 1) AS low,
+	round(r.high::numeric, 1) AS high, r.n
+FROM (
+	SELECT day, rollup(rollup(recommendation)) OVER last_30_days AS summary
+	FROM daily_scores
+	GROUP BY day
+	WINDOW last_30_days AS (
+		ORDER BY day RANGE BETWEEN interval '29 days' PRECEDING AND CURRENT ROW)
+	) AS w,
+	report(w.summary) AS r
+WHERE extract(day FROM w.day + 1) = 1
+ORDER BY w.day;
+
+\echo 'Recommendation against the competitor'
+\echo '====================================='
+\echo 'Our score less theirs, in points, with the interval of the gap. Five tests at once find too much:'
+\echo 'go by adjusted_p (Benjamini-Hochberg), where 0.0000 means below 0.00005.'
+
+SELECT touchpoint,
+	round(score(ours)::numeric, 1) AS ours, n(ours) AS our_n,
+	round(score(theirs)::numeric, 1) AS theirs, n(theirs) AS their_n,
+	round(c.difference::numeric, 1) AS gap,
+	round(c.low::numeric, 1) AS low, round(c.high::numeric, 1) AS high,
+	round(c.p_value::numeric, 4) AS p,
+	round(adjust_p_value(c.p_value, 'benjamini-hochberg') OVER ()::numeric, 4) AS adjusted_p
+FROM (SELECT touchpoint, nps(recommend) AS ours FROM responses GROUP BY touchpoint) AS o
+	JOIN (SELECT touchpoint, nps(recommend) AS theirs FROM competitor_responses GROUP BY touchpoint)
+		AS t USING (touchpoint),
+	compare(ours, theirs) AS c
+ORDER BY c.difference DESC;
+
+\echo 'The target: 75 % satisfied'
+\echo '=========================='
+\echo 'Percentage points above or below it. A touchpoint has met or missed the target only when the'
+\echo 'whole interval is on one side.'
+
+SELECT g.touchpoint,
+	round(100 * share(g.satisfied)::numeric, 1) AS satisfied, n(g.satisfied) AS n,
+	round(100 * b.difference::numeric, 1) AS from_target,
+	round(100 * b.low::numeric, 1) AS low, round(100 * b.high::numeric, 1) AS high,
+	round(b.p_value::numeric, 4) AS p,
+	CASE WHEN b.low > 0 THEN 'met' WHEN b.high < 0 THEN 'missed' ELSE 'not certain' END AS verdict
+FROM (
+	SELECT touchpoint, csat(rollup(satisfaction)) AS satisfied FROM daily_scores GROUP BY touchpoint
+	) AS g,
+	benchmark(g.satisfied, 0.75) AS b
+ORDER BY b.difference DESC;
+
+\echo 'Enterprise customers in December'
+\echo '================================'
+\echo 'A small segment: cells with fewer than 30 answers keep their line and show no score.'
+
+SELECT g.touchpoint, n(g.summary) AS n, round(r.score::numeric) AS nps,
+	round(r.low::numeric) AS low, round(r.high::numeric) AS high
+FROM (
+	SELECT touchpoint, nps(recommend) AS summary
+	FROM responses JOIN customers USING (customer_id)
+	WHERE segment = 'enterprise' AND answered_at >= '2025-12-01 00:00+00'
+	GROUP BY touchpoint
+	) AS g,
+	report(minimum_base(g.summary, 30)) AS r
+ORDER BY n DESC;
+
+\echo 'Tickets resolved in time, by touchpoint'
+\echo '======================================='
+\echo 'Percent of the tickets whose due time was over on 1 January 2026 (n). The undecided were not due'
+\echo 'yet, done or not; if_failed and if_met say how far they could still move the share.'
+
+SELECT g.touchpoint,
+	round(100 * r.share::numeric, 1) AS in_time,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high,
+	r.trials AS n, r.undecided,
+	round(100 * r.share_if_failed::numeric, 1) AS if_failed,
+	round(100 * r.share_if_met::numeric, 1) AS if_met
+FROM (
+	SELECT touchpoint, rate(met_by(resolved_at, due_at, :'as_of')) AS summary
+	FROM tickets
+	GROUP BY touchpoint
+	) AS g,
+	report(g.summary) AS r
+ORDER BY r.share DESC;
+
+\echo 'Tickets escalated within 14 days, by severity'
+\echo '============================================='
+\echo 'Percent of the tickets opened at least 14 days before (n). The younger ones are undecided, also'
+\echo 'those escalated already: counting only the quick would distort the share.'
+
+SELECT g.severity,
+	round(100 * r.share::numeric, 1) AS escalated,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high,
+	r.trials AS n, r.undecided,
+	round(100 * r.share_if_failed::numeric, 1) AS if_none,
+	round(100 * r.share_if_met::numeric, 1) AS if_all
+FROM (SELECT severity, rate(escalated) AS summary FROM tickets GROUP BY severity) AS g,
+	report(g.summary) AS r
+ORDER BY r.share;

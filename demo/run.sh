@@ -1,0 +1,24 @@
+#!/bin/bash
+# A company of 50,000 customers and the reports on it, in a new database on a running server that
+# has cxux: bash demo/run.sh [DATABASE]. "make demo" starts a server of its own for it. Where
+# CXUX_DATA names a directory with the real data, there are reports on these, too.
+set -eu
+
+here=$(dirname "$0")
+database=${1:-demo}
+
+run() {
+	psql -X -q -v ON_ERROR_STOP=1 -P pager=off -d "$database" "$@"
+}
+
+createdb "$database"
+run -c 'CREATE EXTENSION cxux'
+run -f "$here/company.sql"
+run -f "$here/report.sql"
+if [ -n "${CXUX_DATA:-}" ]; then
+	run -f "$here/helpdesk.sql" <"$CXUX_DATA/helpdesk_events.csv"
+	run -f "$here/bfi.sql" <"$CXUX_DATA/bfi_answers.csv"
+else
+	echo 'The reports on real data (a help desk, a questionnaire) are skipped: ../shared/data is missing.'
+fi
+echo "All of it is in database \"$database\"; the questions are in demo/*.sql."
