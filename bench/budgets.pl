@@ -1,0 +1,353 @@
+#!/usr/bin/perl
+# Measures the budgets and prints what it found; exits with 1 when one is missed or when the
+# answers of both sides differ. Called by run.sh.
+#
+# What counts is a ratio: A and B run by turns in one backend, after a warm-up pair, and every pair
+# gives one ratio. The median decides; all pairs count, none is thrown away. Times are psql's (\timing), from sending a query to having its one row.
+use strict;
+use warnings;
+use IPC::Open2;
+use JSON::PP;
+use List::Util qw(min max);
+
+$| = 1;
+my $rows = $ENV{CXUX_BENCH_ROWS};
+my $pairs = $ENV{CXUX_BENCH_PAIRS};
+my $only = $ENV{CXUX_BENCH_ONLY} // '';
+my $groups = int($rows / 10);
+my $window_rows = min($rows, 1_000_000);
+
+# title, limit, unit: the budget; "below": the limit itself is a miss
+# groups: not measured with fewer; the blocks that memory comes in, up to 8 MB, are too coarse then
+# a, b: two queries; measure: how they are compared, time_ratio unless told
+# agree: what must hold before anything is measured, in words and as a query that says so
+my @budgets = (
+	{
+		title => 'nps over rows, against sum',
+		limit => 1.10,
+		a => 'SELECT n(nps(score)) FROM answers',
+		b => 'SELECT sum(score) FROM answers',
+		agree => nps_agrees(),
+	},
+	{
+		title => 'rate over rows, against sum',
+		limit => 1.10,
+		a => 'SELECT n(rate(done)) FROM answers',
+		b => 'SELECT sum(score) FROM answers',
+		agree => {
+			words => 'successes and failures are what count(*) FILTER counts',
+			sql => <<~'SQL',
+				SELECT successes(rate(done)) = count(*) FILTER (WHERE done)
+				    AND failures(rate(done)) = count(*) FILTER (WHERE NOT done)
+				    AND undecided(rate(done)) = count(*) FILTER (WHERE done IS NULL)
+				FROM answers
+				SQL
+		},
+	},
+	{
+		title => 'nps over rows, against the FILTER formula',
+		limit => 0.85,
+		a => 'SELECT score(nps(score)) FROM answers',
+		b => <<~'SQL',
+			SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6))
+			    / count(score)
+			FROM answers
+			SQL
+		agree => nps_agrees(),
+	},
+	{
+		title => 'likert over rows, against sum',
+		limit => 1.20,
+		a => 'SELECT n(likert(csat, 1, 5)) FROM answers',
+		b => 'SELECT sum(score) FROM answers',
+		agree => {
+			words => 'the counts are what count(*) FILTER counts',
+			sql => <<~'SQL',
+				SELECT counts(likert(csat, 1, 5)) = ARRAY[count(*) FILTER (WHERE csat = 1),
+				    count(*) FILTER (WHERE csat = 2), count(*) FILTER (WHERE csat = 3),
+				    count(*) FILTER (WHERE csat = 4), count(*) FILTER (WHERE csat = 5)]
+				FROM answers
+				SQL
+		},
+	},
+	(map { window_budget(@$_) } [nps => 'nps(score)'], [likert => 'likert(csat, 1, 5)'], [rate => 'rate(done)']),
+	group_budget('nps', 'nps(score)', 'score'),
+	group_budget('rate', 'rate(done)', 'done'),
+);
+
+sub nps_agrees
+{
+	return {
+		words => 'n is count(score), the score is that of the FILTER formula',
+		sql => <<~'SQL',
+			SELECT n(nps(score)) = count(score)
+			    AND promoters(nps(score)) = count(*) FILTER (WHERE score >= 9)
+			    AND detractors(nps(score)) = count(*) FILTER (WHERE score <= 6)
+			    AND abs(score(nps(score)) - 100.0 * (count(*) FILTER (WHERE score >= 9)
+			        - count(*) FILTER (WHERE score <= 6)) / count(score)) < 1e-9
+			FROM answers
+			SQL
+	};
+}
+
+# A frame of 10,000 rows against one of 1,000.
+sub window_budget
+{
+	my ($name, $call) = @_;
+	my $query = sub {
+		my ($preceding) = @_;
+		return <<~"SQL";
+			SELECT max(n) FROM (
+			    SELECT n($call
+			        OVER (ORDER BY id ROWS BETWEEN $preceding PRECEDING AND CURRENT ROW))
+			    FROM answers WHERE id <= $window_rows
+			) AS moving
+			SQL
+	};
+	return {
+		title => "$name in a moving window, ten times longer",
+		limit => 1.3,
+		below => 1,
+		a => $query->(9999),
+		b => $query->(999),
+		agree => {
+			words => 'sampled frames are what the aggregate gives over their rows',
+			sql => <<~"SQL",
+				SELECT count(*) > 20 AND bool_and(small = (SELECT $call FROM answers AS a
+				        WHERE a.id BETWEEN moving.id - 999 AND moving.id)
+				    AND large = (SELECT $call FROM answers AS a
+				        WHERE a.id BETWEEN moving.id - 9999 AND moving.id))
+				FROM (
+				    SELECT id,
+				        $call OVER (ORDER BY id ROWS BETWEEN 999 PRECEDING AND CURRENT ROW) AS small,
+				        $call OVER (ORDER BY id ROWS BETWEEN 9999 PRECEDING AND CURRENT ROW) AS large
+				    FROM answers WHERE id <= $window_rows
+				) AS moving
+				WHERE id % ($window_rows / 25) IN (7, 0)
+				SQL
+		},
+	};
+}
+
+sub group_budget
+{
+	my ($name, $call, $column) = @_;
+	return {
+		title => "$name over " . commas($groups) . ' groups, memory over count(*)',
+		limit => 150,
+		unit => 'bytes',
+		groups => 1_000_000,
+		measure => \&group_bytes,
+		a => "SELECT customer, $call FROM customer_answers GROUP BY customer",
+		b => 'SELECT customer, count(*) FROM customer_answers GROUP BY customer',
+		agree => {
+			words => "every group has as many answers as count($column) says",
+			sql => <<~"SQL",
+				SELECT count(*) = $groups AND bool_and(coalesce(n(summary), 0) = answers)
+				FROM (SELECT $call AS summary, count($column) AS answers
+				    FROM customer_answers GROUP BY customer) AS g
+				SQL
+		},
+	};
+}
+
+# One connection, so one backend, for everything.
+my $psql = open2(my $from, my $to, qw(psql -X -q -A -t -v ON_ERROR_STOP=1));
+
+# Returns the milliseconds a query took and its lines.
+sub ask
+{
+	my ($sql) = @_;
+	my ($time, @lines);
+	$sql =~ s/\s+\z//;
+	print $to "$sql;\n\\echo end of answer\n";
+	while (defined(my $line = <$from>))
+	{
+		chomp $line;
+		return ($time, @lines) if $line eq 'end of answer';
+		if ($line =~ /^Time: ([\d.]+) ms/) { $time = $1 }
+		else { push @lines, $line }
+	}
+	die "psql ended at:\n$sql\n";
+}
+
+sub answer
+{
+	my (undef, @lines) = ask(@_);
+	return join "\n", @lines;
+}
+
+# The quantile of a sorted list, as percentile_cont has it.
+sub quantile
+{
+	my ($q, @sorted) = @_;
+	my $at = $q * $#sorted;
+	my $below = int $at;
+	return $sorted[$below] + ($at - $below) * ($sorted[min($below + 1, $#sorted)] - $sorted[$below]);
+}
+
+# The limits between which the true median lies with 95 % confidence, whatever the distribution.
+sub median_limits
+{
+	my @sorted = @_;
+	my ($rank, $below, $term) = (0, 0, 0.5 ** @sorted);
+	while (($below += $term) <= 0.025)
+	{
+		$term *= (@sorted - $rank) / ($rank + 1);
+		$rank++;
+	}
+	$rank = max($rank, 1);
+	return @sorted[$rank - 1, -$rank];
+}
+
+sub median { return quantile(0.5, sort { $a <=> $b } @_) }
+
+# Measures by the clock: prints the spread; returns the median ratio of A to B, that as text, and
+# how certain it is.
+sub time_ratio
+{
+	my ($budget) = @_;
+	my (@a, @b);
+	for (0 .. $pairs)
+	{
+		my ($time_a) = ask($budget->{a});
+		my ($time_b) = ask($budget->{b});
+		next unless $_; # warming up
+		push @a, $time_a;
+		push @b, $time_b;
+	}
+	my @ratios = sort { $a <=> $b } map { $a[$_] / $b[$_] } 0 .. $#a;
+	my $median = quantile(0.5, @ratios);
+	printf "   A / B         median %.3f, quartiles %.3f and %.3f, all from %.3f to %.3f\n", $median,
+		quantile(0.25, @ratios), quantile(0.75, @ratios), $ratios[0], $ratios[-1];
+	printf "                 of %d pairs, whose medians are %.0f and %.0f ms\n", scalar @ratios,
+		median(@a), median(@b);
+	my @limits = median_limits(@ratios);
+	printf "   certainty     the median is %.3f to %.3f with 95 %% confidence\n", @limits;
+	return ($median, sprintf('%.3f (%.3f to %.3f)', $median, @limits), @limits);
+}
+
+sub plan
+{
+	my ($sql) = @_;
+	return decode_json(answer("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) $sql"))->[0]{Plan};
+}
+
+# Measures by EXPLAIN's "Peak Memory Usage": returns by how much A is above B, per group.
+#
+# That counts the hash table, too, whose size follows from how many groups the planner expects and
+# from the partitions it plans: unless these are the same, and right, it is they that are compared.
+sub group_bytes
+{
+	my ($budget) = @_;
+	my @kilobytes;
+	for my $sql ($budget->{a}, $budget->{b})
+	{
+		my $plan = plan($sql);
+		die "not one batch in memory, planned for the groups there are: $sql\n"
+			. encode_json({ map { $_ => $plan->{$_} } grep { !ref $plan->{$_} } keys %$plan }) . "\n"
+			unless $plan->{'Node Type'} eq 'Aggregate' && $plan->{Strategy} eq 'Hashed'
+			&& !$plan->{'Planned Partitions'} && $plan->{'HashAgg Batches'} == 1
+			&& $plan->{'Disk Usage'} == 0 && $plan->{'Actual Rows'} == $groups
+			&& abs($plan->{'Plan Rows'} / $groups - 1) < 0.01;
+		push @kilobytes, $plan->{'Peak Memory Usage'};
+	}
+	# A state is larger than a counter, or something else was measured.
+	die "A takes no more memory than B: @kilobytes kB\n" if $kilobytes[0] <= $kilobytes[1];
+	my $bytes = ($kilobytes[0] - $kilobytes[1]) * 1024 / $groups;
+	printf "   A - B         %.1f bytes a group: peak memory of HashAggregate, in one batch, %s\n"
+		. "                 and %s kB\n", $bytes, map { commas($_) } @kilobytes;
+	return ($bytes, sprintf '%.1f', $bytes);
+}
+
+sub commas
+{
+	my ($number) = @_;
+	1 while $number =~ s/^(\d+)(\d{3})/$1,$2/;
+	return $number;
+}
+
+# Prints a query beside its name.
+sub print_sql
+{
+	my ($name, $sql) = @_;
+	$sql =~ s/\n(?=.)/\n      /g;
+	print "   $name  ", $sql =~ s/\s+\z//r, "\n";
+}
+
+# What the figures depend on.
+sub print_conditions
+{
+	my ($cpu) = grep { defined } map { /^model name\s*:\s*(.*)/ } lines_of('/proc/cpuinfo');
+	chomp(my $cpus = `getconf _NPROCESSORS_ONLN`);
+	my @settings = split /\n/, answer(<<~'SQL');
+		SELECT name || ' = ' || current_setting(name) FROM unnest(ARRAY['shared_buffers', 'work_mem',
+		    'hash_mem_multiplier', 'jit', 'max_parallel_workers_per_gather', 'autovacuum']) AS name
+		SQL
+	print "cxux ", answer("SELECT extversion FROM pg_extension WHERE extname = 'cxux'"),
+		", PostgreSQL ", answer('SHOW server_version'), "\n";
+	print "machine      $cpus CPUs", $cpu ? ", $cpu" : '', "\n";
+	print "data         ", commas($rows), ' answers, ',
+		answer("SELECT pg_size_pretty(pg_relation_size('answers'))"),
+		", frozen, all of it in shared buffers\n";
+	print 'settings     ', join(', ', @settings[0 .. 3]), ",\n";
+	print '             ', join(', ', @settings[4 .. $#settings]), "\n";
+	print "time         psql's \\timing, one connection, A B A B ..., $pairs pairs after a warm-up pair\n";
+	print "\nA run with fewer rows than 10,000,000 shows that all works; its figures mean little.\n"
+		if $rows < 10_000_000;
+}
+
+sub lines_of
+{
+	my ($path) = @_;
+	open my $file, '<', $path or return;
+	return <$file>;
+}
+
+# Reads the table until nothing more comes from outside of shared buffers.
+sub warm_up
+{
+	for (1 .. 3)
+	{
+		return if plan('SELECT sum(secs) FROM answers')->{'Shared Read Blocks'} == 0;
+	}
+	die "the table does not stay in shared buffers: see bench/postgresql.conf\n";
+}
+
+warm_up();
+print_conditions();
+print $to "\\timing on\n";
+
+my (@summary, $met, $different, $uncertain, $number);
+$met = $different = $uncertain = $number = 0;
+my @chosen = grep { $_->{title} =~ /$only/ && $groups >= ($_->{groups} // 0) } @budgets;
+die "no budget's title matches \"$only\"\n" unless @chosen;
+for my $budget (@chosen)
+{
+	my $words = sprintf '%s %s', $budget->{below} ? '<' : '<=',
+		$budget->{unit} ? "$budget->{limit} $budget->{unit}" : sprintf '%.2f', $budget->{limit};
+	printf "\n%d. %s: %s\n", ++$number, $budget->{title}, $words;
+	print_sql('A', $budget->{a});
+	print_sql('B', $budget->{b});
+	my $agrees = answer($budget->{agree}{sql}) eq 't';
+	printf "   answers       %s: %s\n", $agrees ? 'agree' : 'DIFFER', $budget->{agree}{words};
+	$different++ unless $agrees;
+	my ($value, $found, @limits) = ($budget->{measure} // \&time_ratio)->($budget);
+	my $fits = $budget->{below} ? $value < $budget->{limit} : $value <= $budget->{limit};
+	# The median decides, but on a busy machine another run may say otherwise.
+	my $close = @limits && $limits[0] <= $budget->{limit} && $limits[1] > $budget->{limit};
+	my $verdict = !$agrees ? 'DIFFERS' : $fits ? 'met' : 'MISSED';
+	print "   budget        $verdict", $close ? ', but too close to call: see certainty' : '', "\n";
+	$uncertain++ if $close;
+	$met++ if $agrees && $fits;
+	push @summary, sprintf '%-7s %-1s %-22s %-20s %s', $verdict, $close ? '?' : '', $found, $words, $budget->{title};
+}
+
+close $to;
+waitpid $psql, 0;
+print "\n", join("\n", @summary), "\n\n";
+print "? = too close to call: run more pairs (CXUX_BENCH_PAIRS) on a quiet machine\n" if $uncertain;
+print "$different of ", scalar @chosen, " answers differ\n" if $different;
+printf "%d of %d budgets met%s\n", $met, scalar @chosen,
+	@chosen < @budgets ? ' (' . (@budgets - @chosen) . ' not measured)' : '';
+exit($met == @chosen ? 0 : 1);

@@ -1,0 +1,28 @@
+#!/bin/bash
+# make bench: makes the data, then measures the budgets one by one (see budgets.pl).
+#
+# Called by test/bench.sh, with the environment of a private server (see test/server.sh).
+#
+#     CXUX_BENCH_ROWS   answers, 10000000 unless told; 100000 or more, for trying things out
+#     CXUX_BENCH_PAIRS  timed pairs per budget, 21 unless told; 7 or more
+#     CXUX_BENCH_ONLY   a regular expression: only the budgets whose titles match
+set -eu
+cd "$(dirname "$0")"
+
+export CXUX_BENCH_ROWS=${CXUX_BENCH_ROWS:-10000000}
+export CXUX_BENCH_PAIRS=${CXUX_BENCH_PAIRS:-21}
+require() {
+	case $2 in
+	'' | *[!0-9]*) ;;
+	*) [ "$2" -lt "$3" ] || return 0 ;;
+	esac
+	echo "cxux: $1 must be a number from $3 up, not \"$2\"" >&2
+	exit 2
+}
+require CXUX_BENCH_ROWS "$CXUX_BENCH_ROWS" 100000
+require CXUX_BENCH_PAIRS "$CXUX_BENCH_PAIRS" 7
+
+export PGDATABASE=cxux_bench
+createdb -T cxux_template "$PGDATABASE"
+psql -X -q -v ON_ERROR_STOP=1 -v rows="$CXUX_BENCH_ROWS" -f answers.sql
+exec perl budgets.pl

@@ -1,0 +1,94 @@
+-- What the catalog promises the planner, and what it does with it.
+BEGIN;
+SELECT plan(31);
+
+CREATE VIEW functions AS
+SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux';
+CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_aggregate AS a JOIN functions AS p ON p.oid = a.aggfnoid;
+
+SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i'), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prokind <> 'a' AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')), NULL, 'all functions are in C');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regprocedure::text COLLATE "C") FROM functions WHERE prokind <> 'a' AND NOT proisstrict),
+	(SELECT string_agg(f::regprocedure::text, ', ' ORDER BY f::regprocedure::text COLLATE "C") FROM unnest(ARRAY[
+		'adjust_p_value(float8, text)', 'met_by(timestamptz, timestamptz, timestamptz)',
+		'merge(nps_summary, nps_summary)', 'merge(likert_summary, likert_summary)', 'merge(rate_summary, rate_summary)',
+		'nps_summary_accum(nps_summary, float8, float8)', 'nps_summary_remove(nps_summary, float8, float8)',
+		'likert_summary_accum(likert_summary, int2, int, int)', 'likert_summary_accum(likert_summary, int, int, int)', 'likert_summary_accum(likert_summary, float8, int, int)', 'likert_summary_accum(likert_summary, float8, int, int, float8)',
+		'likert_summary_remove(likert_summary, int2, int, int)', 'likert_summary_remove(likert_summary, int, int, int)', 'likert_summary_remove(likert_summary, float8, int, int)', 'likert_summary_remove(likert_summary, float8, int, int, float8)',
+		'rate_summary_accum(rate_summary, boolean)', 'rate_summary_remove(rate_summary, boolean)', 'rate_summary_accum(rate_summary, boolean, float8)', 'rate_summary_remove(rate_summary, boolean, float8)']) AS f),
+	'only these functions see a NULL');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), NULL, 'everybody may call everything');
+
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggcombinefn = 0), NULL, 'all aggregates combine');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggserialfn <> 0 OR aggtranstype = 'internal'::regtype), NULL, 'their states are types');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra), NULL, 'their final functions only read');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggmtransfn = 0 OR aggminvtransfn = 0), NULL, 'all move in windows');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE agginitval IS DISTINCT FROM aggminitval OR agginitval IS NULL), NULL, 'both modes start from nobody');
+SELECT is((SELECT count(*)::int FROM aggregates WHERE aggkind <> 'n' OR aggnumdirectargs > 0), 0, 'no aggregate needs an order');
+
+SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND deptype = 'e'
+	AND obj_description(objid, classid::regclass::name) IS NULL AND classid NOT IN ('pg_opfamily'::regclass)), NULL, 'every object has a comment');
+SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type WHERE typname IN ('nps_summary', 'likert_summary', 'rate_summary')),
+	'likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U', 'layouts that no release may change');
+
+-- The operator classes in use
+CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_summary(1, ARRAY[i % 50, 1]) AS likert, rate_summary(i % 50, 50) AS rate FROM generate_series(1, 2000) AS i;
+ANALYZE summaries;
+SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT nps, likert, rate FROM summaries) AS s), 50, 'DISTINCT');
+SELECT is((SELECT count(*)::int FROM (SELECT nps FROM summaries GROUP BY nps UNION SELECT nps FROM summaries) AS s), 50, 'UNION');
+CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	lines text = '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		lines := lines || line || E'\n';
+	END LOOP;
+	RETURN lines;
+END
+$$;
+CREATE FUNCTION joined(kind text, pattern text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	query text = 'SELECT count(*) FROM summaries AS a JOIN summaries AS b ON a.nps = b.nps AND a.likert = b.likert AND a.rate = b.rate';
+	number bigint;
+BEGIN
+	PERFORM set_config('enable_' || k, CASE WHEN k = kind THEN 'on' ELSE 'off' END, true) FROM unnest('{hashjoin,mergejoin,nestloop}'::text[]) AS k;
+	EXECUTE query INTO number;
+	RETURN NEXT is(number, 80000::bigint, kind || ' finds all');
+	RETURN NEXT ok(plan_of(query) LIKE pattern, kind || ' is what was planned');
+	PERFORM set_config('enable_' || k, 'on', true) FROM unnest('{hashjoin,mergejoin,nestloop}'::text[]) AS k;
+END
+$$;
+SELECT joined('hashjoin', '%Hash Join%');
+SELECT joined('mergejoin', '%Merge Join%');
+CREATE INDEX ON summaries (nps);
+CREATE INDEX ON summaries USING hash (likert);
+CREATE INDEX ON summaries (rate DESC);
+ANALYZE summaries;
+SET LOCAL enable_seqscan = off;
+SELECT ok(plan_of('SELECT * FROM summaries WHERE nps = nps_summary(7, 1, 1)') LIKE '%summaries_nps_idx%', 'btree index');
+SELECT is((SELECT count(*)::int FROM summaries WHERE nps = nps_summary(7, 1, 1)), 40, 'btree index finds all');
+SELECT ok(plan_of('SELECT * FROM summaries WHERE likert = likert_summary(1, ''{7,1}'')') LIKE '%summaries_likert_idx%', 'hash index');
+SELECT is((SELECT count(*)::int FROM summaries WHERE likert = likert_summary(1, '{7,1}')), 40, 'hash index finds all');
+SELECT is((SELECT count(*)::int FROM summaries WHERE rate BETWEEN rate_summary(10, 50) AND rate_summary(19, 50)), 400, 'range of a btree index finds all');
+SET LOCAL enable_seqscan = on;
+
+-- Partitions by hash send every value where it is looked for
+CREATE TABLE parts (nps nps_summary, likert likert_summary, rate rate_summary) PARTITION BY HASH (nps, likert, rate);
+CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+CREATE TABLE parts_2 PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+INSERT INTO parts SELECT nps, likert, rate FROM summaries;
+SELECT is((SELECT count(*)::int FROM parts WHERE nps = nps_summary(7, 1, 1) AND likert = likert_summary(1, '{7,1}') AND rate = rate_summary(7, 50)), 40, 'hash partition');
+SELECT ok((SELECT count(DISTINCT tableoid) = 3 FROM parts), 'hash partitions are all in use');
+-- The text form is no type of another's: no implicit cast stands in the way of other functions
+SELECT is((SELECT string_agg(format('%s AS %s', castsource::regtype, casttarget::regtype), ', ') FROM pg_cast WHERE castcontext <> 'e' AND (castsource IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype) OR casttarget IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype))), NULL, 'all casts are explicit');
+
+SELECT * FROM finish();
+ROLLBACK;

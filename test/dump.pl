@@ -1,0 +1,86 @@
+#!/usr/bin/perl
+# Values survive pg_dump and restore, COPY in both formats, and a concurrent refresh, byte for byte.
+use strict;
+use warnings;
+use Test::More;
+
+my $database = $ENV{PGDATABASE};
+
+sub psql
+{
+	my ($statement, $into) = @_;
+	open my $in, '>', "$ENV{CXUX_TMP}/dump.in" or die $!;
+	print $in $statement;
+	close $in;
+	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d @{[$into // $database]} <$ENV{CXUX_TMP}/dump.in 2>&1`;
+	chomp $output;
+	return $output;
+}
+
+# Every stored form: unweighted, weighted, nets, nobody, the longest scale, arrays, composites, NULL.
+is(psql(<<'SQL'), '', 'a table with every form');
+CREATE TYPE customer AS (name text, nps nps_summary, likert likert_summary);
+CREATE TABLE answers AS SELECT i AS id, i % 11 AS answer, i % 3 = 0 AS done, (ARRAY[0.001, 0.333333, 1, 2.5, 1000000, 0])[1 + i % 6]::float8 AS weight FROM generate_series(1, 3000) AS i;
+CREATE TABLE stored (id int PRIMARY KEY, nps nps_summary, likert likert_summary DEFAULT '{}', rate rate_summary DEFAULT rate_summary(0, 0), many likert_summary[], one customer);
+INSERT INTO stored
+SELECT id % 20, nps(answer, weight), likert(answer, 0, 10, weight), rate(done, weight), ARRAY[likert(answer, -50, 50), NULL, likert(answer, 0, 10, weight)], ROW('c'::text, net(likert(answer, 0, 10, weight), 3), likert(answer, 0, 100))::customer
+FROM answers GROUP BY id % 20;
+INSERT INTO stored VALUES (100, nps_summary(0, 0, 0), '{}', NULL, '{}', NULL), (101, NULL, likert_summary(-32768, '{1,2}'), rate_summary(1, 2, 3), NULL, ROW(NULL, NULL, '{}'));
+INSERT INTO stored (id) VALUES (102);
+CREATE INDEX ON stored (nps);
+CREATE INDEX ON stored USING hash (rate);
+CREATE UNIQUE INDEX ON stored (likert, id);
+CREATE VIEW seen AS SELECT id, (report(nps)).score, nps + nps_summary(1, 1, 1) AS sum FROM stored;
+CREATE MATERIALIZED VIEW daily AS SELECT id % 5 AS day, nps(answer, weight) AS nps, likert(answer, 0, 10, weight) AS likert, rate(done, weight) AS rate FROM answers GROUP BY 1;
+CREATE UNIQUE INDEX ON daily (day);
+SQL
+
+my $bytes = <<'SQL';
+SELECT string_agg(concat_ws(' ', id, nps_summary_send(nps), likert_summary_send(likert), rate_summary_send(rate), array_length(many, 1), (SELECT string_agg(likert_summary_send(m)::text, ' ') FROM unnest(many) AS m), nps_summary_send((one).nps), likert_summary_send((one).likert)), E'\n' ORDER BY id) FROM stored
+SQL
+my $original = psql($bytes);
+cmp_ok(length $original, '>', 10000, 'its bytes');
+
+for my $format (qw(plain custom))
+{
+	my $target = "${database}_$format";
+	my $file = "$ENV{CXUX_TMP}/dump.$format";
+	is(system("pg_dump -d $database --format=$format --file=$file && createdb -T template0 $target"), 0, "dumped, $format");
+	is(system($format eq 'plain' ? "psql -X -q -v ON_ERROR_STOP=1 -d $target -f $file >/dev/null" : "pg_restore --exit-on-error -d $target $file"), 0, "restored, $format");
+	ok(psql($bytes, $target) eq $original, "same bytes after $format");
+	is(psql('SELECT count(*) FROM seen', $target), psql('SELECT count(*) FROM seen'), "views work after $format");
+	system("dropdb $target");
+}
+
+for my $format (qw(text csv binary))
+{
+	my $file = "$ENV{CXUX_TMP}/stored.$format";
+	psql("CREATE TABLE copied_$format (LIKE stored)");
+	is(psql("\\copy stored TO '$file' (FORMAT $format)\n\\copy copied_$format FROM '$file' (FORMAT $format)"), '', "copied as $format");
+	ok(psql($bytes =~ s/FROM stored/FROM copied_$format/r) eq $original, "same bytes copied as $format");
+}
+
+# What has not changed is not written again: rows keep their place.
+my $places = 'SELECT string_agg(concat(day, ctid), \' \' ORDER BY day) FROM daily';
+my $before = psql($places);
+is(psql('REFRESH MATERIALIZED VIEW CONCURRENTLY daily'), '', 'refreshed concurrently');
+is(psql($places), $before, 'a refresh of the same content touches no row');
+is(psql('CREATE TABLE shuffled AS SELECT * FROM answers ORDER BY md5(id::text); TRUNCATE answers; INSERT INTO answers SELECT * FROM shuffled; REFRESH MATERIALIZED VIEW CONCURRENTLY daily'), '', 'refreshed from rows in another order');
+is(psql($places), $before, 'nor does one from rows in another order');
+psql('INSERT INTO answers VALUES (5000, 9, true, 2); REFRESH MATERIALIZED VIEW CONCURRENTLY daily');
+isnt(psql($places), $before, 'a new answer does');
+
+# Upserts of increments, as a pipeline stores them
+is(psql(<<'SQL'), 't', 'increments upserted by + are the whole');
+CREATE TABLE hourly (day int PRIMARY KEY, nps nps_summary, likert likert_summary, rate rate_summary);
+DO $$
+BEGIN
+	FOR part IN 0..9 LOOP
+		INSERT INTO hourly AS h SELECT id % 5, nps(answer, weight), likert(answer, 0, 10, weight), rate(done, weight) FROM answers WHERE id % 10 = part GROUP BY 1
+		ON CONFLICT (day) DO UPDATE SET nps = h.nps + EXCLUDED.nps, likert = h.likert + EXCLUDED.likert, rate = h.rate + EXCLUDED.rate;
+	END LOOP;
+END $$;
+SELECT bool_and(h *= d) FROM hourly AS h JOIN daily AS d USING (day);
+SQL
+
+done_testing;

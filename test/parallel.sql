@@ -1,0 +1,77 @@
+-- A parallel plan, with workers that did run, gives the bytes of the serial one.
+BEGIN;
+SELECT plan(20);
+
+CREATE TABLE answers (id int, k int, p int, a2 smallint, a4 integer, a8 float8, done boolean, weight float8);
+INSERT INTO answers
+SELECT i, CASE WHEN i % 1000 = 0 THEN NULL ELSE i % 7 END, i % 3,
+	CASE WHEN i % 13 > 0 THEN (i * 7919::bigint % 11) END, CASE WHEN i % 11 > 0 THEN 1 + (i * 104729::bigint % 5) END, CASE WHEN i % 17 > 0 THEN (i * 31::bigint % 11) END,
+	CASE i % 5 WHEN 0 THEN NULL WHEN 1 THEN false ELSE true END, (ARRAY[0, 0.001, 0.333333, 1, 1, 2.5, 1000000])[1 + i * 13 % 7]
+FROM generate_series(1, 60000) AS i;
+CREATE TABLE nobody (k int, a4 integer, done boolean, weight float8);
+INSERT INTO nobody SELECT i % 3, NULL, NULL, 0 FROM generate_series(1, 60000) AS i;
+CREATE TABLE summaries AS
+SELECT id, k, CASE WHEN id % 9 > 0 THEN nps(a2, weight) END AS nps, likert(a4, 1, 5, weight) AS likert, rate(done, weight) AS rate, net(likert(a4, 1, 5), 2) AS net
+FROM answers WHERE id <= 20000 GROUP BY id, k;
+CREATE TABLE parts (id int, k int, a4 integer, weight float8) PARTITION BY LIST (k);
+CREATE TABLE parts_0 PARTITION OF parts FOR VALUES IN (0);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
+CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2);
+INSERT INTO parts SELECT id, id % 3, a4, weight FROM answers;
+ANALYZE answers, nobody, summaries, parts;
+
+CREATE FUNCTION serial() RETURNS void LANGUAGE sql AS $$
+	SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_partitionwise_aggregate', 'off', true)
+$$;
+CREATE FUNCTION parallel() RETURNS void LANGUAGE sql AS $$
+	SELECT set_config('max_parallel_workers_per_gather', '2', true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true),
+		set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true)
+$$;
+CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	lines text = '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ' || query LOOP
+		lines := lines || line || E'\n';
+	END LOOP;
+	RETURN lines;
+END
+$$;
+-- The query is run both ways; its rows are compared as one text.
+CREATE FUNCTION parallel_as_serial(query text, what text) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	as_text text = 'SELECT string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C") FROM (' || query || ') AS r';
+	expected text;
+	found text;
+	plan text;
+BEGIN
+	PERFORM serial();
+	EXECUTE as_text INTO expected;
+	PERFORM parallel();
+	EXECUTE as_text INTO found;
+	plan := plan_of(query);
+	RETURN NEXT is(found, expected, what || ': same bytes as the serial plan');
+	RETURN NEXT ok(plan LIKE '%Partial %Aggregate%' AND plan ~ 'Workers Launched: [1-9]', what || ': workers aggregated');
+END
+$$;
+
+SELECT parallel_as_serial('SELECT nps_summary_send(nps(a2)), nps_summary_send(nps(a8)), nps_summary_send(nps(a4)), nps_summary_send(nps(a2, weight)) FROM answers', 'nps');
+SELECT parallel_as_serial('SELECT likert_summary_send(likert(a2, 0, 10)), likert_summary_send(likert(a4, 1, 5)), likert_summary_send(likert(a8, 0, 10)), likert_summary_send(likert(a4, 1, 5, weight)) FROM answers', 'likert');
+SELECT parallel_as_serial('SELECT rate_summary_send(rate(done)), rate_summary_send(rate(done, weight)) FROM answers', 'rate');
+SELECT parallel_as_serial('SELECT nps_summary_send(rollup(nps)), likert_summary_send(rollup(likert)), rate_summary_send(rollup(rate)), nps_summary_send(rollup(net)) FROM summaries', 'rollup');
+SELECT parallel_as_serial('SELECT k, nps_summary_send(nps(a2)), nps_summary_send(nps(a8, weight)), likert_summary_send(likert(a4, 1, 5)), likert_summary_send(likert(a4, 1, 5, weight)), rate_summary_send(rate(done)), rate_summary_send(rate(done, weight)) FROM answers GROUP BY k', 'groups');
+SELECT parallel_as_serial('SELECT k, nps_summary_send(rollup(nps)), likert_summary_send(rollup(likert)), rate_summary_send(rollup(rate)) FROM summaries GROUP BY k', 'rollup of groups');
+SELECT parallel_as_serial('SELECT nps(a4), nps(a4, weight), likert(a4, 1, 5), likert(a4, 1, 5, weight), rate(done, weight) FROM nobody', 'nobody answered');
+SELECT parallel_as_serial('SELECT nps(a4), likert(a4, 1, 5), rate(done), rate(done, weight) FROM nobody WHERE k + 0 > 7', 'no row');
+-- A scale of its own for each group reaches the leader with the partial states.
+SELECT parallel_as_serial('SELECT p, likert_summary_send(likert(a8, -p, 10 + p)) FROM answers GROUP BY p', 'scales by group');
+
+-- Each partition is aggregated by itself, then merged or appended.
+SET LOCAL enable_partitionwise_aggregate = on;
+SET LOCAL max_parallel_workers_per_gather = 0;
+SELECT is((SELECT (nps(a4, weight), likert(a4, 1, 5, weight))::text FROM parts), (SELECT (nps(a4, weight), likert(a4, 1, 5, weight))::text FROM answers), 'partitionwise: same bytes as over one table');
+SELECT ok(plan_of('SELECT nps(a4, weight), likert(a4, 1, 5, weight) FROM parts') LIKE '%Finalize Aggregate%Append%Partial Aggregate%Partial Aggregate%Partial Aggregate%', 'partitionwise: each partition by itself');
+
+SELECT * FROM finish();
+ROLLBACK;
