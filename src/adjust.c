@@ -7,6 +7,7 @@
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/array.h"
+#include "utils/float.h"
 #include "windowapi.h"
 
 #include "surface.h"
@@ -26,7 +27,7 @@ CheckPValue(double p)
 	if (!(p >= 0.0 && p <= 1.0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("p-value \"%g\" is out of range", p),
+				 errmsg("p-value \"%s\" is out of range", float8out_internal(p)),
 				 errdetail("A p-value lies between 0 and 1.")));
 	return p;
 }
@@ -78,7 +79,7 @@ adjust_p_values(PG_FUNCTION_ARGS)
 /* what the first row of a partition computes for all of them */
 typedef struct AdjustedPartition
 {
-	bool computed;
+	const Choice *adjustment; /* NULL: not computed yet */
 	char *nulls;
 	double *adjusted;
 } AdjustedPartition;
@@ -116,7 +117,6 @@ AdjustPartition(WindowObject window, AdjustedPartition *partition, Adjustment ad
 	for (int i = 0; i < tests; i++)
 		partition->adjusted[ranked[i].place] = ranked[i].p;
 	pfree(ranked);
-	partition->computed = true;
 }
 
 /* Return the adjusted p-value of the current row, its partition being the family */
@@ -126,22 +126,28 @@ adjust_p_value(PG_FUNCTION_ARGS)
 	WindowObject window = PG_WINDOW_OBJECT();
 	AdjustedPartition *partition = WinGetPartitionLocalMemory(window, sizeof(AdjustedPartition));
 	int64 row = WinGetCurrentPosition(window);
+	bool isnull;
+	Datum method = WinGetFuncArgCurrent(window, 1, &isnull);
+	const Choice *adjustment;
 
-	if (!partition->computed)
+	if (isnull)
+		PG_RETURN_NULL();
+	adjustment = FindChoice(TextDatumGetCString(method), "method", adjustments);
+	if (partition->adjustment == NULL)
 	{
-		bool isnull;
-		Datum method = WinGetFuncArgCurrent(window, 1, &isnull);
-		MemoryContext old_context;
-
-		if (isnull)
-			PG_RETURN_NULL();
 		/* the arrays live as long as the partition's local memory */
-		old_context = MemoryContextSwitchTo(GetMemoryChunkContext(partition));
-		AdjustPartition(
-			window, partition,
-			(Adjustment) FindChoice(TextDatumGetCString(method), "method", adjustments)->value);
+		MemoryContext old_context = MemoryContextSwitchTo(GetMemoryChunkContext(partition));
+
+		AdjustPartition(window, partition, (Adjustment) adjustment->value);
 		MemoryContextSwitchTo(old_context);
+		partition->adjustment = adjustment;
 	}
+	if (partition->adjustment != adjustment)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method must not change within a partition"),
+				 errdetail("It was \"%s\" before, and is \"%s\" now.", partition->adjustment->name,
+						   adjustment->name)));
 	if (partition->nulls[row])
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(partition->adjusted[row]);

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "utils/float.h"
+
 #include "answer.h"
 
 /* Report an answer off its scale */
@@ -29,8 +31,8 @@ WholeAnswer(float8 answer, int low, int high)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 (isfinite(answer) && answer != rint(answer))
-					 ? errmsg("answer \"%g\" is not a whole number", answer)
-					 : errmsg("answer \"%g\" is out of range", answer),
+					 ? errmsg("answer \"%s\" is not a whole number", float8out_internal(answer))
+					 : errmsg("answer \"%s\" is out of range", float8out_internal(answer)),
 				 errdetail("Answers on this scale are whole numbers from %d to %d.", low, high),
 				 errhint("Use within_scale(answer, %d, %d) to turn answers off the scale into "
 						 "NULL, which is not counted.",

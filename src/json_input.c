@@ -41,6 +41,22 @@ ReadProblem(JsonReader *reader, const char *problem)
 		reader->problem = problem;
 }
 
+/* Find a member of the object, or of an object inside it, or return NULL */
+static JsonMember *
+FindMember(const JsonObject *object, const char *outer, const char *name)
+{
+	for (int i = 0; i < object->count; i++)
+	{
+		const JsonMember *member = &object->member[i];
+
+		if (strcmp(member->name, name) == 0 &&
+			((outer == NULL) ? member->outer == NULL
+							 : member->outer != NULL && strcmp(member->outer, outer) == 0))
+			return unconstify(JsonMember *, member);
+	}
+	return NULL;
+}
+
 /* Enter an object */
 static JsonActionResult
 ReadObjectStart(void *state)
@@ -52,8 +68,8 @@ ReadObjectStart(void *state)
 	else if (reader->depth == MAX_DEPTH && reader->member != NULL)
 	{
 		/* the member just begun is no number but holds others */
+		reader->member->is_object = true;
 		reader->outer = reader->member->name;
-		reader->object->count--;
 		reader->member = NULL;
 	}
 	JSON_ACTION_RETURN();
@@ -79,11 +95,9 @@ ReadMember(void *state, char *name, bool isnull)
 
 	if (reader->problem != NULL)
 		JSON_ACTION_RETURN();
-	if (reader->outer != NULL)
-		name = psprintf("%s.%s", reader->outer, name);
 	if (isnull)
 		ReadProblem(reader, "A member is null.");
-	else if (JsonHasMember(object, name))
+	else if (FindMember(object, reader->outer, name) != NULL)
 		ReadProblem(reader, "A member is there twice.");
 	else if (object->count >= JSON_MAX_MEMBERS)
 		ReadProblem(reader, "There are too many members.");
@@ -91,7 +105,9 @@ ReadMember(void *state, char *name, bool isnull)
 	{
 		reader->member = &object->member[object->count++];
 		reader->member->name = name;
+		reader->member->outer = reader->outer;
 		reader->member->is_array = false;
+		reader->member->is_object = false;
 		reader->member->used = false;
 		reader->member->count = 0;
 		reader->member->numbers = NULL;
@@ -187,32 +203,22 @@ ParseJsonObject(const char *text, const char *type, JsonObject *object, Node *es
 	return true;
 }
 
-/* Find a member, or NULL */
+/* Find a member by its path: "name", or "outer.inner" in an object inside the object */
 static JsonMember *
-FindMember(const JsonObject *object, const char *name)
+FindPath(const JsonObject *object, const char *path)
 {
-	for (int i = 0; i < object->count; i++)
-	{
-		if (strcmp(object->member[i].name, name) == 0)
-			return unconstify(JsonMember *, &object->member[i]);
-	}
-	return NULL;
+	const char *dot = strchr(path, '.');
+
+	if (dot == NULL)
+		return FindMember(object, NULL, path);
+	return FindMember(object, pnstrdup(path, dot - path), dot + 1);
 }
 
 /* Tell whether a member is there */
 bool
 JsonHasMember(const JsonObject *object, const char *name)
 {
-	return FindMember(object, name) != NULL;
-}
-
-/* Return how many elements an array has, or -1 without such an array */
-int
-JsonArrayLength(const JsonObject *object, const char *name)
-{
-	JsonMember *member = FindMember(object, name);
-
-	return (member != NULL && member->is_array) ? member->count : -1;
+	return FindPath(object, name) != NULL;
 }
 
 /*
@@ -264,7 +270,7 @@ static bool
 ReadNumbers(JsonObject *object, const char *name, const char *type, bool is_array, int count,
 			int decimals, int128 *values, Node *escontext)
 {
-	JsonMember *member = FindMember(object, name);
+	JsonMember *member = FindPath(object, name);
 
 	if (member == NULL)
 		ereturn(escontext, false,
@@ -272,7 +278,9 @@ ReadNumbers(JsonObject *object, const char *name, const char *type, bool is_arra
 				 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),
 				 errdetail("Member \"%s\" is missing.", name)));
 	member->used = true;
-	if (member->is_array != is_array || member->count != count)
+	if (member->outer != NULL)
+		FindMember(object, NULL, member->outer)->used = true;
+	if (member->is_object || member->is_array != is_array || member->count != count)
 		ereturn(escontext, false,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),

@@ -15,11 +15,13 @@
 #define JSON_MAX_MEMBERS 16
 #define JSON_MAX_NUMBERS 128
 
-/* a number, or an array of them, as written; members of a nested object are "outer.inner" */
+/* a number, or an array of them, as written, or an object, whose own members follow it */
 typedef struct JsonMember
 {
 	char *name;
+	char *outer; /* name of the object inside the object, else NULL */
 	bool is_array;
+	bool is_object;
 	bool used;
 	int count;
 	char **numbers;
@@ -41,7 +43,6 @@ extern bool JsonInt64Array(JsonObject *object, const char *name, const char *typ
 						   int64 *values, Node *escontext);
 extern bool JsonDecimalArray(JsonObject *object, const char *name, const char *type, int count,
 							 int decimals, int128 *values, Node *escontext);
-extern int JsonArrayLength(const JsonObject *object, const char *name);
 extern bool CheckJsonUsed(const JsonObject *object, const char *type, Node *escontext);
 
 #endif /* CXUX_JSON_INPUT_H */

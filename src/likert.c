@@ -115,8 +115,11 @@ LikertCanonical(LikertSummary *likert)
 static inline LikertSummary *
 LikertState(FunctionCallInfo fcinfo)
 {
-	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	LikertSummary *likert;
 
+	if (unlikely(PG_ARGISNULL(0)))
+		return LikertCreate(0, 0, false);
+	likert = LikertGetArg(fcinfo, 0);
 	if (InAggregate(fcinfo))
 		return likert;
 	return LikertCopy(likert, (likert->flags & LIKERT_WEIGHTED) != 0);
@@ -139,11 +142,20 @@ LikertIsEmpty(const LikertSummary *likert)
 	return TallyIsEmpty(&tally);
 }
 
+/* Order two scales; that of no points comes first */
+static int
+LikertCompareScale(const LikertSummary *a, const LikertSummary *b)
+{
+	if (LikertPoints(a) != LikertPoints(b))
+		return LikertPoints(a) - LikertPoints(b);
+	return (int) a->low - b->low;
+}
+
 /* Check that two summaries have the same scale */
 void
 LikertCheckAlike(const LikertSummary *a, const LikertSummary *b)
 {
-	if (a->low != b->low || a->high != b->high)
+	if (LikertCompareScale(a, b) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("answers on different scales do not mix"),
@@ -268,26 +280,10 @@ likert_from_counts(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(likert);
 }
 
-/*
- * Return the state with the scale of the arguments.
- *
- * The first answer brings the scale; what it returns then is a new value that
- * the executor copies to where states live.
- */
-static inline LikertSummary *
-LikertScaledState(FunctionCallInfo fcinfo)
+/* Return a state for the scale of the arguments, which the given one does not have yet */
+static pg_noinline LikertSummary *
+LikertRescale(const LikertSummary *likert, int low, int high)
 {
-	LikertSummary *likert = LikertState(fcinfo);
-	int low = PG_GETARG_INT32(2);
-	int high = PG_GETARG_INT32(3);
-
-	if (likely(low == likert->low && high == likert->high && low < high))
-		return likert;
-
-	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("scale must not be null"),
-				 errhint("Call likert(answer, low, high).")));
 	CheckScale(low, high, NULL);
 	if (!LikertIsEmpty(likert))
 		ereport(ERROR,
@@ -296,6 +292,28 @@ LikertScaledState(FunctionCallInfo fcinfo)
 				 errdetail("It went from %d to %d before, and goes from %d to %d now.", likert->low,
 						   likert->high, low, high)));
 	return LikertCreate(low, high, false);
+}
+
+/*
+ * Return the state with the scale of the arguments.
+ *
+ * The first answer brings the scale; what it returns then is a new value that
+ * the executor copies to where states live.
+ */
+static pg_attribute_always_inline LikertSummary *
+LikertScaledState(FunctionCallInfo fcinfo)
+{
+	LikertSummary *likert = LikertState(fcinfo);
+	int low = PG_GETARG_INT32(2);
+	int high = PG_GETARG_INT32(3);
+
+	if (unlikely(PG_ARGISNULL(2) || PG_ARGISNULL(3)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("scale must not be null"),
+				 errhint("Call likert(answer, low, high).")));
+	if (likely(low == likert->low && high == likert->high && low < high))
+		return likert;
+	return LikertRescale(likert, low, high);
 }
 
 /* Count one answer */
@@ -314,7 +332,7 @@ Datum
 likert_accum_int2(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	return LikertAccum(fcinfo, PG_GETARG_INT16(1));
 }
 
@@ -323,7 +341,7 @@ Datum
 likert_accum_int4(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	return LikertAccum(fcinfo, PG_GETARG_INT32(1));
 }
 
@@ -335,7 +353,7 @@ likert_accum_float8(PG_FUNCTION_ARGS)
 	int answer;
 
 	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	likert = LikertScaledState(fcinfo);
 	answer = WholeAnswer(PG_GETARG_FLOAT8(1), likert->low, likert->high);
 	TallyAdd(&likert->data[answer - likert->low]);
@@ -352,13 +370,13 @@ likert_accum_weighted(PG_FUNCTION_ARGS)
 	int64 weight;
 
 	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	likert = LikertScaledState(fcinfo);
 	answer = WholeAnswer(PG_GETARG_FLOAT8(1), likert->low, likert->high);
 	CheckWeightNotNull(PG_ARGISNULL(4));
 	weight = WeightInMillionths(PG_GETARG_FLOAT8(4));
 	if (weight == 0)
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	if (weight != WEIGHT_ONE && !(likert->flags & LIKERT_WEIGHTED))
 		likert = LikertCopy(likert, true);
 	tally = LikertTally(likert);
@@ -372,8 +390,11 @@ LikertRemove(FunctionCallInfo fcinfo, float8 answer)
 {
 	LikertSummary *likert = LikertMovingState(fcinfo);
 
-	if (!PG_ARGISNULL(1) && LikertPoints(likert) > 0)
-		likert->data[WholeAnswer(answer, likert->low, likert->high) - likert->low]--;
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(likert);
+	if (LikertPoints(likert) == 0)
+		AnswerNeverCounted();
+	TallyRemove(&likert->data[WholeAnswer(answer, likert->low, likert->high) - likert->low]);
 	PG_RETURN_POINTER(likert);
 }
 
@@ -412,9 +433,9 @@ likert_remove_weighted(PG_FUNCTION_ARGS)
 	weight = WeightInMillionths(PG_GETARG_FLOAT8(4));
 	if (weight == 0)
 		PG_RETURN_POINTER(likert);
-	answer = WholeAnswer(PG_GETARG_FLOAT8(1), likert->low, likert->high);
 	if (tally.classes == 0 || (weight != WEIGHT_ONE && tally.excess == NULL))
-		elog(ERROR, "weighted answer was never counted");
+		AnswerNeverCounted();
+	answer = WholeAnswer(PG_GETARG_FLOAT8(1), likert->low, likert->high);
 	TallyRemoveWeighted(&tally, answer - likert->low, weight);
 	PG_RETURN_POINTER(likert);
 }
@@ -433,8 +454,8 @@ likert_final(PG_FUNCTION_ARGS)
 /*
  * Merge two summaries; as a transition function, in place where it has room.
  *
- * A summary of no answers goes with any scale.  Of two such the one without a
- * scale gives way; two of different scales leave one without.
+ * A summary of no answers goes with any scale.  Of two such the scale that
+ * sorts last stays, so that it does not matter which are merged first.
  */
 Datum
 likert_merge(PG_FUNCTION_ARGS)
@@ -453,15 +474,14 @@ likert_merge(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(LikertGetArg(fcinfo, 0));
 	into = LikertState(fcinfo);
 	from = LikertGetArg(fcinfo, 1);
-	if (LikertIsEmpty(from))
-	{
-		if (!LikertIsEmpty(into) || LikertPoints(from) == 0 ||
-			(into->low == from->low && into->high == from->high))
-			PG_RETURN_POINTER(into);
-		PG_RETURN_POINTER((LikertPoints(into) == 0) ? from : LikertCreate(0, 0, false));
-	}
 	if (LikertIsEmpty(into))
-		PG_RETURN_POINTER(from);
+	{
+		if (!LikertIsEmpty(from) || LikertCompareScale(from, into) > 0)
+			PG_RETURN_POINTER(from);
+		PG_RETURN_POINTER(into);
+	}
+	if (LikertIsEmpty(from))
+		PG_RETURN_POINTER(into);
 
 	LikertCheckAlike(into, from);
 	if ((from->flags & LIKERT_WEIGHTED) && !(into->flags & LIKERT_WEIGHTED))
@@ -503,7 +523,7 @@ likert_remove_summary(PG_FUNCTION_ARGS)
 	LikertSummary *part = LikertGetArg(fcinfo, 1);
 
 	if ((part->flags & LIKERT_WEIGHTED) && !(likert->flags & LIKERT_WEIGHTED))
-		elog(ERROR, "weighted summary was never merged");
+		AnswerNeverCounted();
 	LikertSubtractFrom(likert, part);
 	if (LikertIsEmpty(likert))
 		PG_RETURN_POINTER(LikertCreate(0, 0, false));
@@ -519,11 +539,9 @@ LikertCompareArgs(FunctionCallInfo fcinfo)
 	Tally tally_a = LikertTally(a);
 	Tally tally_b = LikertTally(b);
 
-	if (a->low != b->low)
-		return (int) a->low - b->low;
-	if (a->high != b->high)
-		return (int) a->high - b->high;
-	return TallyCompare(&tally_a, &tally_b);
+	int order = LikertCompareScale(a, b);
+
+	return (order != 0) ? order : TallyCompare(&tally_a, &tally_b);
 }
 
 DEFINE_COMPARISON(likert_eq, LikertCompareArgs, ==);

@@ -64,14 +64,14 @@ LikertMoments(const LikertSummary *likert)
 	return TallyMoments(&tally, scores);
 }
 
-/* Fill in the weight of each point, and return how many points there are */
+/* Fill in the weight of each point as a whole number, and return how many points there are */
 static int
 LikertWeights(const LikertSummary *likert, double *weights)
 {
 	Tally tally = LikertTally(likert);
 
 	for (int i = 0; i < tally.classes; i++)
-		weights[i] = TallyWeight(&tally, i);
+		weights[i] = TallyWholeWeight(&tally, i);
 	return tally.classes;
 }
 
@@ -138,22 +138,18 @@ GetBoxes(FunctionCallInfo fcinfo, int arg, int points)
 	if (points > 0 && (boxes < 1 || boxes >= points))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("boxes \"%d\" are out of range", boxes),
+				 errmsg("number of boxes \"%d\" is out of range", boxes),
 				 errdetail("A scale of %d points has 1 to %d boxes.", points, points - 1)));
 	return boxes;
 }
 
-/* Return the share in the highest or lowest two points, where that leaves a point outside */
-static Proportion
+/* Return the highest or lowest two points against the rest, or nothing when none are left */
+static RateSummary *
 TwoBoxes(const LikertSummary *likert, bool top)
 {
-	double weights[MAX_HISTOGRAM_POINTS];
-	int points = LikertWeights(likert, weights);
-	Proportion none = {0.0, 0.0};
-
-	if (points <= CSAT_BOXES)
-		return none;
-	return RateProportion(LikertBoxes(likert, CSAT_BOXES, top));
+	if (LikertPoints(likert) <= CSAT_BOXES)
+		return RateCreate();
+	return LikertBoxes(likert, CSAT_BOXES, top);
 }
 
 /* Return all of a summary that is worth charting */
@@ -163,9 +159,10 @@ likert_report(PG_FUNCTION_ARGS)
 	LikertSummary *likert = LikertGetArg(fcinfo, 0);
 	Limits interval = LikertIntervalArgs(fcinfo);
 	Moments moments = LikertMoments(likert);
-	Proportion top = TwoBoxes(likert, true);
-	Proportion bottom = TwoBoxes(likert, false);
-	Limits top_interval = ProportionInterval(top, PG_GETARG_FLOAT8(1), PROPORTION_WILSON);
+	RateSummary *top = TwoBoxes(likert, true);
+	RateSummary *bottom = TwoBoxes(likert, false);
+	Limits top_interval =
+		ProportionInterval(RateProportion(top), PG_GETARG_FLOAT8(1), PROPORTION_WILSON);
 	double weights[MAX_HISTOGRAM_POINTS];
 	int points = LikertWeights(likert, weights);
 	Row row;
@@ -176,10 +173,10 @@ likert_report(PG_FUNCTION_ARGS)
 	RowFloat(&row, interval.high);
 	RowFloat(&row, HistogramMedian(weights, points, likert->low));
 	RowFloat(&row, StandardDeviation(&moments));
-	RowFloat(&row, top.successes / top.trials);
+	RowFloat(&row, RateMoments(top).mean);
 	RowFloat(&row, top_interval.low);
 	RowFloat(&row, top_interval.high);
-	RowFloat(&row, bottom.successes / bottom.trials);
+	RowFloat(&row, RateMoments(bottom).mean);
 	RowFloat(&row, AgreementIndex(weights, points));
 	RowInt64(&row, moments.n);
 	RowFloat(&row, moments.effective_n);
@@ -252,7 +249,8 @@ likert_compare(PG_FUNCTION_ARGS)
 	Limits interval;
 
 	(void) GetChoice(fcinfo, 3, "method", compare_methods);
-	LikertCheckAlike(a, b);
+	if (LikertPoints(a) > 0 && LikertPoints(b) > 0)
+		LikertCheckAlike(a, b);
 	difference = CompareMeans(LikertMeanOf(a), LikertMeanOf(b), confidence);
 	interval.low = difference.low;
 	interval.high = difference.high;
@@ -301,20 +299,20 @@ static Chart
 LikertChart(const LikertSummary *likert)
 {
 	Chart chart = {0};
-	double weights[MAX_HISTOGRAM_POINTS];
-	double total = LikertMoments(likert).weight;
+	Moments moments = LikertMoments(likert);
+	Tally tally = LikertTally(likert);
 
 	chart.title = "Mean";
-	chart.bars = LikertWeights(likert, weights);
+	chart.bars = tally.classes;
 	for (int i = 0; i < chart.bars; i++)
 	{
 		chart.bar[i].label = psprintf("%d", likert->low + i);
-		chart.bar[i].share = (total > 0.0) ? weights[i] / total : NOT_DEFINED;
+		chart.bar[i].share = TallyWeight(&tally, i) / moments.weight;
 		chart.bar[i].count = likert->data[i];
 	}
-	chart.estimate = LikertMoments(likert).mean;
+	chart.estimate = moments.mean;
 	chart.interval = LikertInterval(likert, CHART_CONFIDENCE);
-	chart.n = LikertMoments(likert).n;
+	chart.n = moments.n;
 	chart.low = likert->low;
 	chart.high = likert->high;
 	chart.factor = 1.0;
@@ -441,24 +439,24 @@ likert_distribution(PG_FUNCTION_ARGS)
 	LikertSummary *likert = LikertGetArg(fcinfo, 0);
 	double confidence = GetConfidence(fcinfo, 1);
 	Moments moments = LikertMoments(likert);
-	double weights[MAX_HISTOGRAM_POINTS];
-	int points = LikertWeights(likert, weights);
+	Tally tally = LikertTally(likert);
 	double below = 0.0;
 	Row row;
 
 	RowBeginSet(&row, fcinfo);
-	for (int i = 0; i < points; i++)
+	for (int i = 0; i < tally.classes; i++)
 	{
-		Proportion p = {weights[i] * moments.effective_n / moments.weight, moments.effective_n};
+		double share = TallyWeight(&tally, i) / moments.weight;
+		Proportion p = {share * moments.effective_n, moments.effective_n};
 		Limits interval = UndefinedInterval();
 
 		CHECK_FOR_INTERRUPTS();
-		below += weights[i];
+		below += TallyWeight(&tally, i);
 		if (moments.n > 0)
-			interval = SimultaneousInterval(p, points, confidence);
+			interval = SimultaneousInterval(p, tally.classes, confidence);
 		RowInt32(&row, likert->low + i);
 		RowInt64(&row, likert->data[i]);
-		RowFloat(&row, weights[i] / moments.weight);
+		RowFloat(&row, share);
 		RowFloat(&row, below / moments.weight);
 		RowFloat(&row, interval.low);
 		RowFloat(&row, interval.high);
@@ -519,7 +517,7 @@ likert_net(PG_FUNCTION_ARGS)
 	if (boxes < 1 || boxes > from.classes / 2)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("boxes \"%d\" are out of range", boxes),
+				 errmsg("number of boxes \"%d\" is out of range", boxes),
 				 errdetail("A net on a scale of %d points has 1 to %d boxes on either side.",
 						   from.classes, from.classes / 2)));
 	nps->boxes = boxes;

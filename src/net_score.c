@@ -53,17 +53,31 @@ ComputeNetMoments(NetCounts c, NetMethod method)
  * Return the variance of promoters - detractors if the net share were delta.
  *
  * Tango, Statistics in Medicine 17 (1998) 891: the restricted maximum
- * likelihood share of detractors solves a quadratic.
+ * likelihood share of detractors solves a quadratic.  With the rarer side as
+ * detractors nothing cancels where it counts, near delta = 1.
  */
 static double
-TangoVariance(const NetCounts *c, double delta)
+TangoVariance(NetCounts c, double delta)
 {
-	double n = c->promoters + c->passives + c->detractors;
+	double n = c.promoters + c.passives + c.detractors;
 	double a = 2.0 * n;
-	double b = -(c->promoters + c->detractors) + (2.0 * n - c->promoters + c->detractors) * delta;
-	double m = -c->detractors * delta * (1.0 - delta);
-	double root = sqrt(fmax(0.0, b * b - 4.0 * a * m));
-	double q;
+	double b, m, root, q;
+
+	if (c.detractors > c.promoters)
+	{
+		NetCounts mirrored = {c.detractors, c.passives, c.promoters};
+
+		return TangoVariance(mirrored, -delta);
+	}
+
+	/* the same coefficient, by what is small in it */
+	if (delta < 0.5)
+		b = (2.0 * n - c.promoters + c.detractors) * delta - (c.promoters + c.detractors);
+	else
+		b = 2.0 * (c.passives + c.detractors) -
+			(2.0 * n - c.promoters + c.detractors) * (1.0 - delta);
+	m = -c.detractors * delta * (1.0 - delta);
+	root = sqrt(fmax(0.0, b * b - 4.0 * a * m));
 
 	/* of the two forms of the larger root, take the one that does not cancel */
 	if (b > 0.0)
@@ -82,7 +96,7 @@ TangoDistance(double delta, const void *context)
 	double n = c->promoters + c->passives + c->detractors;
 
 	return problem->sign * (c->promoters - c->detractors - n * delta) -
-		problem->z * sqrt(TangoVariance(c, delta));
+		problem->z * sqrt(TangoVariance(*c, delta));
 }
 
 /* Return Tango's score interval */
@@ -174,8 +188,7 @@ TestNet(NetCounts counts, double target, double confidence, Alternative alternat
 	if (method == NET_TANGO)
 	{
 		interval = TangoInterval(counts, confidence, alternative);
-		z = StandardizedDifference((raw.net - target) * raw.n,
-								   sqrt(TangoVariance(&counts, target)));
+		z = StandardizedDifference((raw.net - target) * raw.n, sqrt(TangoVariance(counts, target)));
 	}
 	else
 	{

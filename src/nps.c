@@ -73,8 +73,8 @@ NpsCreate(void)
 	return nps;
 }
 
-/* Return a copy */
-static NpsSummary *
+/* Return a copy; apart, so that the path of a row stays short */
+static pg_noinline NpsSummary *
 NpsCopy(const NpsSummary *nps)
 {
 	NpsSummary *copy = palloc(sizeof(NpsSummary));
@@ -87,16 +87,23 @@ NpsCopy(const NpsSummary *nps)
 static inline NpsSummary *
 NpsState(FunctionCallInfo fcinfo)
 {
-	NpsSummary *nps = NpsGetArg(fcinfo, 0);
+	NpsSummary *nps;
 
+	if (unlikely(PG_ARGISNULL(0)))
+		return NpsCreate();
+	nps = NpsGetArg(fcinfo, 0);
 	return InAggregate(fcinfo) ? nps : NpsCopy(nps);
 }
 
-/* Tell whether two summaries measure the same */
-static bool
-NpsAlike(const NpsSummary *a, const NpsSummary *b)
+/* Order what two summaries measure */
+static int
+NpsCompareKind(const NpsSummary *a, const NpsSummary *b)
 {
-	return a->boxes == b->boxes && a->low == b->low && a->high == b->high;
+	if (a->boxes != b->boxes)
+		return (int) a->boxes - b->boxes;
+	if (a->low != b->low)
+		return (int) a->low - b->low;
+	return (int) a->high - b->high;
 }
 
 /* Describe what a summary measures */
@@ -113,7 +120,7 @@ NpsDescribe(const NpsSummary *nps)
 void
 NpsCheckAlike(const NpsSummary *a, const NpsSummary *b)
 {
-	if (!NpsAlike(a, b))
+	if (NpsCompareKind(a, b) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("net scores of unlike kinds do not mix"),
@@ -174,7 +181,7 @@ nps_in(PG_FUNCTION_ARGS)
 	}
 	if (!TallyWeightsIn(&tally, &object, NPS_TYPE, escontext))
 		PG_RETURN_NULL();
-	if (JsonHasMember(&object, "net.boxes"))
+	if (JsonHasMember(&object, "net"))
 	{
 		int64 low, high, boxes;
 
@@ -301,12 +308,12 @@ nps_accum_weighted(PG_FUNCTION_ARGS)
 	int64 weight;
 
 	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	answer = WholeAnswer(PG_GETARG_FLOAT8(1), NPS_LOW, NPS_HIGH);
 	CheckWeightNotNull(PG_ARGISNULL(2));
 	weight = WeightInMillionths(PG_GETARG_FLOAT8(2));
 	if (weight == 0)
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	nps = NpsState(fcinfo);
 	tally = NpsTally(nps);
 	TallyAddWeighted(&tally, NpsClassOf(answer), weight);
@@ -328,7 +335,7 @@ NpsRemove(FunctionCallInfo fcinfo, int answer)
 	NpsSummary *nps = NpsMovingState(fcinfo);
 
 	CheckAnswer(answer, NPS_LOW, NPS_HIGH);
-	nps->count[NpsClassOf(answer)]--;
+	TallyRemove(&nps->count[NpsClassOf(answer)]);
 	PG_RETURN_POINTER(nps);
 }
 
@@ -386,33 +393,23 @@ nps_final(PG_FUNCTION_ARGS)
 /*
  * Add one summary to another.
  *
- * A summary of no answers goes with any kind.  Of two such the unmarked one
- * gives way; two that are marked differently leave an unmarked one.
+ * A summary of no answers goes with any kind.  Of two such the kind that sorts
+ * last stays, so that it does not matter which are merged first.
  */
 static void
 NpsMergeInto(NpsSummary *into, const NpsSummary *from)
 {
 	Tally into_tally = NpsTally(into);
 	Tally from_tally = NpsTally(from);
-	bool into_empty = TallyIsEmpty(&into_tally);
 
+	if (TallyIsEmpty(&into_tally))
+	{
+		if (!TallyIsEmpty(&from_tally) || NpsCompareKind(from, into) > 0)
+			memcpy(into, from, sizeof(NpsSummary));
+		return;
+	}
 	if (TallyIsEmpty(&from_tally))
-	{
-		if (into_empty && !NpsAlike(into, from) && from->boxes != 0)
-		{
-			bool mark = (into->boxes == 0);
-
-			into->boxes = mark ? from->boxes : 0;
-			into->low = mark ? from->low : 0;
-			into->high = mark ? from->high : 0;
-		}
 		return;
-	}
-	if (into_empty)
-	{
-		memcpy(into, from, sizeof(NpsSummary));
-		return;
-	}
 	NpsCheckAlike(into, from);
 	TallyMerge(&into_tally, &from_tally);
 }
@@ -481,13 +478,9 @@ NpsCompareArgs(FunctionCallInfo fcinfo)
 	Tally tally_a = NpsTally(a);
 	Tally tally_b = NpsTally(b);
 
-	if (a->boxes != b->boxes)
-		return (int) a->boxes - b->boxes;
-	if (a->low != b->low)
-		return (int) a->low - b->low;
-	if (a->high != b->high)
-		return (int) a->high - b->high;
-	return TallyCompare(&tally_a, &tally_b);
+	int order = NpsCompareKind(a, b);
+
+	return (order != 0) ? order : TallyCompare(&tally_a, &tally_b);
 }
 
 DEFINE_COMPARISON(nps_eq, NpsCompareArgs, ==);

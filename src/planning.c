@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include "utils/float.h"
+
 #include "surface.h"
 
 /* a difference or margin in points is 100 times one in shares */
@@ -28,22 +30,8 @@ GetNumber(FunctionCallInfo fcinfo, int arg, const char *what, double above, doub
 	if (!(number > above && number <= most))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s \"%g\" is out of range", what, number),
+				 errmsg("%s \"%s\" is out of range", what, float8out_internal(number)),
 				 errdetail("It must be more than %g and at most %g.", above, most)));
-	return number;
-}
-
-/* Read a number strictly between 0 and 1 */
-static double
-GetFraction(FunctionCallInfo fcinfo, int arg, const char *what)
-{
-	double number = PG_GETARG_FLOAT8(arg);
-
-	if (!(number > 0.0 && number < 1.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s \"%g\" is out of range", what, number),
-				 errdetail("It must lie between 0 and 1, both excluded.")));
 	return number;
 }
 
@@ -122,8 +110,8 @@ responses_for_share_difference(PG_FUNCTION_ARGS)
 
 	if (share_a == share_b)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("shares \"%g\" and \"%g\" must differ", share_a, share_b)));
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("shares must differ"),
+				 errdetail("Both are \"%s\".", float8out_internal(share_a))));
 	return ReturnResponses(ResponsesForShareDifference(share_a, share_b, power, confidence));
 }
 
@@ -144,8 +132,11 @@ event_rate(PG_FUNCTION_ARGS)
 	if (!(exposure > 0.0) || isinf(exposure))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("exposure \"%g\" must be positive and finite", exposure)));
+				 errmsg("exposure \"%s\" must be positive and finite",
+						float8out_internal(exposure))));
 	interval = PoissonInterval((double) events, confidence);
+	if (isinf(interval.high / exposure))
+		float_overflow_error();
 	RowBegin(&row, fcinfo);
 	RowFloat(&row, events / exposure);
 	RowFloat(&row, interval.low / exposure);

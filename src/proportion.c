@@ -12,6 +12,15 @@ typedef struct MidPProblem
 	bool upper; /* looking for the upper end of the interval */
 } MidPProblem;
 
+/* two shares whose difference is held at delta >= 0; share_b has room from 0 to 1 - delta */
+typedef struct RestrictedProblem
+{
+	Proportion a;
+	Proportion b;
+	double delta;
+	double room;
+} RestrictedProblem;
+
 /* where a score statistic of two shares crosses z */
 typedef struct ScoreProblem
 {
@@ -198,39 +207,51 @@ SimultaneousInterval(Proportion p, int categories, double confidence)
 }
 
 /*
+ * Return the slope of the likelihood of share_b when share_a is share_b + delta.
+ *
+ * It falls in share_b.  Where it is infinite, at an end with successes of b or
+ * failures of a, it is multiplied by the distance from that end.
+ */
+static double
+RestrictedSlope(double share_b, const void *context)
+{
+	const RestrictedProblem *problem = context;
+	double failures_a = problem->a.trials - problem->a.successes;
+	double failures_b = problem->b.trials - problem->b.successes;
+	double from_low = (problem->b.successes > 0.0) ? share_b : 1.0;
+	double from_high = (failures_a > 0.0) ? problem->room - share_b : 1.0;
+
+	return (problem->a.successes / (share_b + problem->delta) - failures_b / (1.0 - share_b)) *
+		from_low * from_high +
+		problem->b.successes * from_high - failures_a * from_low;
+}
+
+/*
  * Return the variance of the difference of two shares if it were delta.
  *
- * Miettinen and Nurminen, Statistics in Medicine 4 (1985) 213: the restricted
- * maximum likelihood shares solve a cubic with three real roots, of which the
- * trigonometric form gives the right one; N / (N - 1) is theirs, too.
+ * Miettinen and Nurminen, Statistics in Medicine 4 (1985) 213, with their
+ * N / (N - 1).  The restricted maximum likelihood shares are found by search:
+ * the closed form of the cubic is too coarse for shares of one in a billion.
  */
 static double
 ScoreVariance(Proportion a, Proportion b, double delta)
 {
+	RestrictedProblem problem = {a, b, delta, 1.0 - delta};
 	double total = a.trials + b.trials;
-	double share_a = a.successes / a.trials;
-	double share_b = b.successes / b.trials;
-	double theta = b.trials / a.trials;
-	double c3 = 1.0 + theta;
-	double c2 = -(1.0 + theta + share_a + theta * share_b + delta * (theta + 2.0));
-	double c1 = delta * delta + delta * (2.0 * share_a + theta + 1.0) + share_a + theta * share_b;
-	double c0 = -share_a * delta * (1.0 + delta);
-	double v = pow(c2 / (3.0 * c3), 3.0) - c2 * c1 / (6.0 * c3 * c3) + c0 / (2.0 * c3);
-	double u = sqrt(fmax(0.0, c2 * c2 / (9.0 * c3 * c3) - c1 / (3.0 * c3)));
-	double cosine, restricted_a, restricted_b;
+	double share_b;
 
-	if (v < 0.0)
-		u = -u;
-	cosine = (u == 0.0) ? 0.0 : v / (u * u * u);
-	restricted_a =
-		2.0 * u * cos((M_PI + acos(fmin(1.0, fmax(-1.0, cosine)))) / 3.0) - c2 / (3.0 * c3);
-	restricted_a = fmin(fmin(1.0, 1.0 + delta), fmax(fmax(0.0, delta), restricted_a));
-	restricted_b = restricted_a - delta;
+	if (delta < 0.0)
+		return ScoreVariance(b, a, -delta);
+	if (delta == 0.0)
+		share_b = (a.successes + b.successes) / total;
+	else if (RestrictedSlope(problem.room, &problem) >= 0.0)
+		share_b = problem.room;
+	else
+		share_b = FindRoot(RestrictedSlope, &problem, 0.0, problem.room);
 
-	return fmax(0.0,
-				(restricted_a * (1.0 - restricted_a) / a.trials +
-				 restricted_b * (1.0 - restricted_b) / b.trials) *
-					total / (total - 1.0));
+	return ((share_b + delta) * (problem.room - share_b) / a.trials +
+			share_b * (1.0 - share_b) / b.trials) *
+		total / (total - 1.0);
 }
 
 /* Return the distance of the difference from delta less z standard errors */
@@ -241,6 +262,14 @@ ScoreDistance(double delta, const void *context)
 
 	return problem->sign * (problem->difference - delta) -
 		problem->z * sqrt(ScoreVariance(problem->a, problem->b, delta));
+}
+
+/* Return the failures of a share as its successes */
+static Proportion
+Mirrored(Proportion p)
+{
+	p.successes = p.trials - p.successes;
+	return p;
 }
 
 /* Compare by the N-1 test (Campbell 2007) and the interval that inverts it */
@@ -258,6 +287,14 @@ CompareByScore(Proportion a, Proportion b, double confidence)
 	result.difference = problem.difference;
 	if (!(total > 1.0))
 		return result;
+
+	/* shares near one are less exact than shares near zero: count the failures then */
+	if (pooled > 0.5)
+	{
+		result = CompareByScore(Mirrored(b), Mirrored(a), confidence);
+		result.difference = problem.difference;
+		return result;
+	}
 	result.low = FindRoot(ScoreDistance, &problem, -1.0, problem.difference);
 	problem.sign = -1.0;
 	result.high = FindRoot(ScoreDistance, &problem, 1.0, problem.difference);

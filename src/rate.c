@@ -60,8 +60,8 @@ RateCreate(void)
 	return rate;
 }
 
-/* Return a copy */
-static RateSummary *
+/* Return a copy; apart, so that the path of a row stays short */
+static pg_noinline RateSummary *
 RateCopy(const RateSummary *rate)
 {
 	RateSummary *copy = palloc(sizeof(RateSummary));
@@ -74,8 +74,11 @@ RateCopy(const RateSummary *rate)
 static inline RateSummary *
 RateState(FunctionCallInfo fcinfo)
 {
-	RateSummary *rate = RateGetArg(fcinfo, 0);
+	RateSummary *rate;
 
+	if (unlikely(PG_ARGISNULL(0)))
+		return RateCreate();
+	rate = RateGetArg(fcinfo, 0);
 	return InAggregate(fcinfo) ? rate : RateCopy(rate);
 }
 
@@ -215,7 +218,7 @@ rate_accum_weighted(PG_FUNCTION_ARGS)
 	CheckWeightNotNull(PG_ARGISNULL(2));
 	weight = WeightInMillionths(PG_GETARG_FLOAT8(2));
 	if (weight == 0)
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+		return ReturnState(fcinfo);
 	rate = RateState(fcinfo);
 	tally = RateTally(rate);
 	TallyAddWeighted(&tally, RateClassOfArg(fcinfo), weight);
@@ -228,7 +231,7 @@ rate_remove(PG_FUNCTION_ARGS)
 {
 	RateSummary *rate = RateMovingState(fcinfo);
 
-	rate->count[RateClassOfArg(fcinfo)]--;
+	TallyRemove(&rate->count[RateClassOfArg(fcinfo)]);
 	PG_RETURN_POINTER(rate);
 }
 

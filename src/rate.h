@@ -42,6 +42,7 @@ extern const char *const RateClassNames[];
 extern RateSummary *RateGetArg(FunctionCallInfo fcinfo, int arg);
 extern RateSummary *RateCreate(void);
 extern char *RateToText(const RateSummary *rate);
+extern Moments RateMoments(const RateSummary *rate);
 extern Proportion RateProportion(const RateSummary *rate);
 
 /* View the classes of a summary */

@@ -43,7 +43,7 @@ PG_FUNCTION_INFO_V1(rate_to_json);
 PG_FUNCTION_INFO_V1(rate_to_jsonb);
 
 /* Return the moments of what is decided, each 1 or 0 */
-static Moments
+Moments
 RateMoments(const RateSummary *rate)
 {
 	static const double scores[RATE_DECIDED] = {1.0, 0.0};

@@ -14,8 +14,8 @@
  *
  * The caller knows the signs: positive at "above", negative at "below".  An
  * end whose value contradicts that, a zero included, is the answer only at
- * "above"; at "below" it counts as just negative, since interval functions
- * touch zero again at the estimate itself.
+ * "above".  At "below" interval functions touch zero once more, and next to
+ * it rounding leaves no sign to go by, so that the search begins in the middle.
  */
 double
 FindRoot(RootFunction function, const void *context, double above, double below)
@@ -28,7 +28,7 @@ FindRoot(RootFunction function, const void *context, double above, double below)
 	if (fa <= 0.0)
 		return above;
 	if (fb >= 0.0)
-		fb = -DBL_MIN;
+		fb = -fa;
 
 	c = a;
 	fc = fa;

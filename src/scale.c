@@ -122,8 +122,11 @@ within_scale_jsonb(PG_FUNCTION_ARGS)
 	if (JsonbExtractScalar(&answer->root, &value))
 	{
 		if (value.type == jbvNumeric)
-			number = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
-														NumericGetDatum(value.val.numeric)));
+		{
+			char *text = numeric_normalize(value.val.numeric);
+
+			number = ParseWholeNumber(text, strlen(text));
+		}
 		else if (value.type == jbvString)
 			number = ParseWholeNumber(value.val.string.val, value.val.string.len);
 	}

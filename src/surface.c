@@ -6,25 +6,41 @@
 
 #include "access/htup_details.h"
 #include "libpq/pqformat.h"
+#include "utils/float.h"
 #include "utils/fmgrprotos.h"
 
 #include "surface.h"
+#include "tally.h"
+
+/* Hint at a fraction when it was given in percent */
+static int
+PercentHint(double number)
+{
+	if (number > 1.0 && number < 100.0)
+		return errhint("Write %g percent as %g.", number, number / 100.0);
+	return 0;
+}
+
+/* Read a number strictly between 0 and 1; "what" names the argument */
+double
+GetFraction(FunctionCallInfo fcinfo, int arg, const char *what)
+{
+	double number = PG_GETARG_FLOAT8(arg);
+
+	if (!(number > 0.0 && number < 1.0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s \"%s\" is out of range", what, float8out_internal(number)),
+				 errdetail("A %s lies between 0 and 1, both excluded.", what),
+				 PercentHint(number)));
+	return number;
+}
 
 /* Read a confidence */
 double
 GetConfidence(FunctionCallInfo fcinfo, int arg)
 {
-	double confidence = PG_GETARG_FLOAT8(arg);
-
-	if (!(confidence > 0.0 && confidence < 1.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("confidence \"%g\" is out of range", confidence),
-				 errdetail("A confidence lies between 0 and 1, both excluded."),
-				 (confidence > 1.0 && confidence < 100.0)
-					 ? errhint("Write %g percent as %g.", confidence, confidence / 100.0)
-					 : 0));
-	return confidence;
+	return GetFraction(fcinfo, arg, "confidence");
 }
 
 /* Find a word that must be one of a list; "what" names the argument */
@@ -158,6 +174,15 @@ RowPut(Row *row, FunctionCallInfo fcinfo)
 	row->columns = 0;
 }
 
+/* Return the state of an aggregate, which may be NULL, as it is */
+Datum
+ReturnState(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
 /* Return a number, or NULL when it is not defined */
 Datum
 ReturnFloat(FunctionCallInfo fcinfo, double value)
@@ -232,8 +257,9 @@ CheckTarget(double target, double low, double high)
 	if (!(target >= low && target <= high))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("target \"%g\" is out of range", target),
-				 errdetail("This measure lies between %g and %g.", low, high)));
+				 errmsg("target \"%s\" is out of range", float8out_internal(target)),
+				 errdetail("This measure lies between %g and %g.", low, high),
+				 (high == 1.0) ? PercentHint(target) : 0));
 }
 
 /* Check that an inverse transition function was not called by hand */
@@ -245,6 +271,8 @@ CheckMovingContext(FunctionCallInfo fcinfo)
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("inverse transition function called in non-aggregate context"),
 				 errhint("Use subtract(a, b) or a - b.")));
+	if (PG_ARGISNULL(0))
+		AnswerNeverCounted();
 }
 
 /* Tell whether a group reaches the base given as the second argument */

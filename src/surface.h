@@ -46,6 +46,7 @@ typedef struct Estimate
 	const char *method;
 } Estimate;
 
+extern double GetFraction(FunctionCallInfo fcinfo, int arg, const char *what);
 extern double GetConfidence(FunctionCallInfo fcinfo, int arg);
 extern Alternative GetAlternative(FunctionCallInfo fcinfo, int arg);
 extern const Choice *FindChoice(const char *word, const char *what, const Choice *choices);
@@ -61,6 +62,7 @@ extern void RowText(Row *row, const char *value);
 extern Datum RowEnd(Row *row);
 extern void RowPut(Row *row, FunctionCallInfo fcinfo);
 
+extern Datum ReturnState(FunctionCallInfo fcinfo);
 extern Datum ReturnFloat(FunctionCallInfo fcinfo, double value);
 extern Datum ReturnEstimate(FunctionCallInfo fcinfo, const Estimate *estimate);
 extern Datum ReturnInterval(FunctionCallInfo fcinfo, Limits interval);

@@ -8,13 +8,16 @@
 
 #include "common/int.h"
 #include "libpq/pqformat.h"
-#include "miscadmin.h"
+#include "utils/float.h"
 
 #include "tally.h"
 
 /* decimals of a sum of weights and of a sum of their squares */
 #define WEIGHT_DECIMALS 6
 #define SQUARE_DECIMALS 12
+
+/* effective_n is at most so many times Kish's, which looks at the weights alone */
+#define MAX_OVER_KISH 2.0
 
 /* longest decimal of an int128: sign, 39 digits, point, leading zero, end */
 #define DECIMAL_BUFFER 48
@@ -28,7 +31,7 @@ WeightInMillionths(float8 weight)
 	if (weight < 0.0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("weight \"%g\" must not be negative", weight),
+				 errmsg("weight \"%s\" must not be negative", float8out_internal(weight)),
 				 errdetail(
 					 "Weights are 0, which drops the row, or lie between 0.001 and 1000000.")));
 	if (weight == 0.0)
@@ -36,7 +39,7 @@ WeightInMillionths(float8 weight)
 	if (weight < (double) WEIGHT_MIN / WEIGHT_ONE || weight > (double) WEIGHT_MAX / WEIGHT_ONE)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("weight \"%g\" is out of range", weight),
+				 errmsg("weight \"%s\" is out of range", float8out_internal(weight)),
 				 errdetail("Weights are 0, which drops the row, or lie between 0.001 and 1000000."),
 				 errhint("Rescale the weights, for example so that their mean is 1.")));
 	return (int64) rint(weight * WEIGHT_ONE);
@@ -47,8 +50,8 @@ void
 AnswerCountOverflow(void)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("count of answers out of range"),
-			 errdetail("A summary holds at most %lld answers of a kind.",
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("count out of range"),
+			 errdetail("A summary holds at most %lld rows of a kind.",
 					   (long long) TALLY_MAX_COUNT)));
 }
 
@@ -76,13 +79,22 @@ TallyAddWeighted(Tally *tally, int class, int64 weight)
 		WeightOverflow();
 }
 
+/* Report that what is to be taken out was never counted */
+void
+AnswerNeverCounted(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("cannot take out an answer that was never counted")));
+}
+
 /* Take out one answer that was counted before */
 void
 TallyRemoveWeighted(Tally *tally, int class, int64 weight)
 {
 	int64 excess = weight - WEIGHT_ONE;
 
-	tally->count[class]--;
+	TallyRemove(&tally->count[class]);
 	if (excess == 0)
 		return;
 	tally->excess[class] -= excess;
@@ -259,29 +271,63 @@ ClassSquare(const Tally *tally, int class)
 	return square;
 }
 
+/* Return the sum of the weights of a class in millionths, or its count when none has any */
+double
+TallyWholeWeight(const Tally *tally, int class)
+{
+	if (tally->excess == NULL)
+		return (double) tally->count[class];
+	return (double) ClassWeight(tally, class);
+}
+
 /* Return the sum of the weights of a class */
 double
 TallyWeight(const Tally *tally, int class)
 {
-	if (tally->excess == NULL)
-		return (double) tally->count[class];
 	return (double) ClassWeight(tally, class) / WEIGHT_ONE;
 }
 
 /*
- * Return the moments of the answers when each class has a score.
+ * Return the number of answers that would give the same error without weights.
  *
- * With weights the standard error of the mean m is linearised:
- * sum w^2 (x - m)^2 / (sum w)^2.  effective_n is the number of answers that
- * would give the same error without weights; Kish's (sum w)^2 / sum w^2 when
- * there is no variance to compare.
+ * With weights the standard error of the mean m is linearised, so that this is
+ * V / se^2 with se^2 = sum w^2 (x - m)^2 / (sum w)^2; without any variance to
+ * compare it is Kish's (sum w)^2 / sum w^2.  "error" is that sum of squares.
  */
+static double
+EffectiveAnswers(const Tally *tally, const Moments *m, double error)
+{
+	int128 weight = 0;
+	int128 square = 0;
+	int128 product;
+	double kish;
+
+	if (!TallyIsWeighted(tally))
+		return (double) m->n;
+	for (int i = 0; i < tally->classes; i++)
+	{
+		weight += ClassWeight(tally, i);
+		square += ClassSquare(tally, i);
+	}
+	/* equal weights are no weights, and by Cauchy and Schwarz only they reach this bound */
+	if (!__builtin_mul_overflow(square, (int128) m->n, &product) && product == weight * weight)
+		return (double) m->n;
+	kish = (double) weight * (double) weight / (double) square;
+	if (!(m->variance > 0.0))
+		return kish;
+
+	/* an answer with nearly all of the weight pulls the mean onto itself and hides its error */
+	return fmin(m->variance * m->weight * m->weight / error, MAX_OVER_KISH * kish);
+}
+
+/* Return the moments of the answers when each class has a score */
 Moments
 TallyMoments(const Tally *tally, const double *score)
 {
 	Moments m = {0};
-	double squares = 0.0, error = 0.0;
+	double error = 0.0;
 	int used = 0;
+	int last_used = 0;
 
 	m.n = TallyCount(tally);
 	m.mean = m.variance = m.effective_n = NAN;
@@ -294,29 +340,25 @@ TallyMoments(const Tally *tally, const double *score)
 	{
 		double weight = TallyWeight(tally, i);
 
-		used += (tally->count[i] > 0);
+		if (tally->count[i] == 0)
+			continue;
+		used++;
+		last_used = i;
 		m.weight += weight;
 		m.mean += weight * score[i];
 	}
 	m.mean /= m.weight;
+	if (used == 1)
+		m.mean = score[last_used]; /* not what rounding made of it */
 	for (int i = 0; i < tally->classes; i++)
 	{
 		double deviation = score[i] - m.mean;
 		double square = (double) ClassSquare(tally, i) / WEIGHT_ONE / WEIGHT_ONE;
 
 		m.variance += TallyWeight(tally, i) * deviation * deviation / m.weight;
-		squares += square;
 		error += square * deviation * deviation;
 	}
-	if (used == 1)
-		m.variance = 0.0; /* not what rounding left of it */
-
-	if (!TallyIsWeighted(tally))
-		m.effective_n = (double) m.n;
-	else if (m.variance > 0.0)
-		m.effective_n = m.variance * m.weight * m.weight / error;
-	else
-		m.effective_n = m.weight * m.weight / squares;
+	m.effective_n = EffectiveAnswers(tally, &m, error);
 	return m;
 }
 

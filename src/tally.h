@@ -48,13 +48,14 @@ typedef struct Moments
 	double weight; /* sum of weights */
 	double mean;
 	double variance;    /* of one answer, dividing by the weight */
-	double effective_n; /* variance / squared standard error of the mean */
+	double effective_n; /* variance / squared standard error of the mean, bounded by Kish's */
 } Moments;
 
 /* Convert a weight to millionths; 0 drops the row, anything unfit is an error */
 extern int64 WeightInMillionths(float8 weight);
 
 pg_noreturn extern void AnswerCountOverflow(void);
+pg_noreturn extern void AnswerNeverCounted(void);
 extern void TallyAddWeighted(Tally *tally, int class, int64 weight);
 extern void TallyRemoveWeighted(Tally *tally, int class, int64 weight);
 extern void TallyAddClass(Tally *into, int into_class, const Tally *from, int from_class);
@@ -64,6 +65,7 @@ extern bool CheckTally(const Tally *tally, Node *escontext);
 extern int64 TallyCount(const Tally *tally);
 extern bool TallyIsEmpty(const Tally *tally);
 extern bool TallyIsWeighted(const Tally *tally);
+extern double TallyWholeWeight(const Tally *tally, int class);
 extern double TallyWeight(const Tally *tally, int class);
 extern Moments TallyMoments(const Tally *tally, const double *score);
 extern int TallyCompare(const Tally *a, const Tally *b);
@@ -79,6 +81,15 @@ TallyAdd(int64 *count)
 	if (unlikely(*count >= TALLY_MAX_COUNT))
 		AnswerCountOverflow();
 	(*count)++;
+}
+
+/* Take out one answer of weight one */
+static inline void
+TallyRemove(int64 *count)
+{
+	if (*count <= 0)
+		AnswerNeverCounted();
+	(*count)--;
 }
 
 #endif /* CXUX_TALLY_H */
