@@ -39,6 +39,7 @@ CompareRankedP(const void *a, const void *b)
 	const RankedP *first = a;
 	const RankedP *second = b;
 
+	CHECK_FOR_INTERRUPTS();
 	if (first->p != second->p)
 		return (first->p < second->p) ? -1 : 1;
 	return first->place - second->place;
@@ -80,7 +81,7 @@ adjust_p_values(PG_FUNCTION_ARGS)
 typedef struct AdjustedPartition
 {
 	const Choice *adjustment; /* NULL: not computed yet */
-	char *nulls;
+	bool *nulls;
 	double *adjusted;
 } AdjustedPartition;
 
@@ -98,7 +99,7 @@ AdjustPartition(WindowObject window, AdjustedPartition *partition, Adjustment ad
 				 errdetail("A family has at most %lld tests.",
 						   (long long) (MaxAllocSize / sizeof(RankedP)))));
 	ranked = palloc(rows * sizeof(RankedP));
-	partition->nulls = palloc0(rows);
+	partition->nulls = palloc0(rows * sizeof(bool));
 	partition->adjusted = palloc(rows * sizeof(double));
 	for (int64 i = 0; i < rows; i++)
 	{
@@ -131,7 +132,8 @@ adjust_p_value(PG_FUNCTION_ARGS)
 	const Choice *adjustment;
 
 	if (isnull)
-		PG_RETURN_NULL();
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("method must not be null")));
 	adjustment = FindChoice(TextDatumGetCString(method), "method", adjustments);
 	if (partition->adjustment == NULL)
 	{

@@ -9,6 +9,21 @@
 #include "utils/float.h"
 
 #include "answer.h"
+#include "statistics.h"
+
+/* Check the ends of a scale; false after a soft error */
+bool
+CheckScale(int64 low, int64 high, Node *escontext)
+{
+	if (low < PG_INT16_MIN || high > PG_INT16_MAX || low >= high ||
+		high - low >= MAX_HISTOGRAM_POINTS)
+		ereturn(escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("invalid scale from %lld to %lld", (long long) low, (long long) high),
+				 errdetail("A scale has 2 to %d points between %d and %d, the lowest first.",
+						   MAX_HISTOGRAM_POINTS, PG_INT16_MIN, PG_INT16_MAX)));
+	return true;
+}
 
 /* Report an answer off its scale */
 void

@@ -7,8 +7,11 @@
 
 #include "postgres.h"
 
+#include "nodes/nodes.h"
+
 #include "compat.h"
 
+extern bool CheckScale(int64 low, int64 high, Node *escontext);
 pg_noreturn extern void AnswerOffScale(int answer, int low, int high);
 extern int WholeAnswer(float8 answer, int low, int high);
 extern void CheckWeightNotNull(bool isnull);

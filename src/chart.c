@@ -6,7 +6,6 @@
 
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
-#include "miscadmin.h"
 
 #include "chart.h"
 

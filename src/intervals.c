@@ -46,6 +46,18 @@ UndefinedDifference(void)
 	return difference;
 }
 
+/* Keep the interval of a difference within the possible range */
+Difference
+ClipDifference(Difference difference, double low, double high)
+{
+	Limits limits = {difference.low, difference.high};
+
+	limits = ClipInterval(limits, low, high);
+	difference.low = limits.low;
+	difference.high = limits.high;
+	return difference;
+}
+
 /* Return the p-value of a normal test statistic */
 double
 NormalPValue(double z, Alternative alternative)

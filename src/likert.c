@@ -4,7 +4,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
@@ -42,20 +41,6 @@ PG_FUNCTION_INFO_V1(likert_cmp);
 PG_FUNCTION_INFO_V1(likert_hash);
 PG_FUNCTION_INFO_V1(likert_hash_extended);
 
-/* Check the ends of a scale; false after a soft error */
-bool
-CheckScale(int64 low, int64 high, Node *escontext)
-{
-	if (low < PG_INT16_MIN || high > PG_INT16_MAX || low >= high ||
-		high - low >= MAX_HISTOGRAM_POINTS)
-		ereturn(escontext, false,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("invalid scale from %lld to %lld", (long long) low, (long long) high),
-				 errdetail("A scale has 2 to %d points between %d and %d, the lowest first.",
-						   MAX_HISTOGRAM_POINTS, PG_INT16_MIN, PG_INT16_MAX)));
-	return true;
-}
-
 /* Read a summary argument; it must not be written to */
 LikertSummary *
 LikertGetArg(FunctionCallInfo fcinfo, int arg)
@@ -82,7 +67,7 @@ LikertCreate(int low, int high, bool weighted)
 	likert = palloc0(size);
 	SET_VARSIZE(likert, size);
 	likert->version = LIKERT_VERSION;
-	likert->flags = weighted ? LIKERT_WEIGHTED : 0;
+	likert->flags = weighted ? TALLY_WEIGHTED : 0;
 	likert->low = low;
 	likert->high = high;
 	return likert;
@@ -106,7 +91,7 @@ LikertCanonical(LikertSummary *likert)
 {
 	Tally tally = LikertTally(likert);
 
-	if ((likert->flags & LIKERT_WEIGHTED) && !TallyIsWeighted(&tally))
+	if ((likert->flags & TALLY_WEIGHTED) && !TallyIsWeighted(&tally))
 		return LikertCopy(likert, false);
 	return likert;
 }
@@ -122,7 +107,7 @@ LikertState(FunctionCallInfo fcinfo)
 	likert = LikertGetArg(fcinfo, 0);
 	if (InAggregate(fcinfo))
 		return likert;
-	return LikertCopy(likert, (likert->flags & LIKERT_WEIGHTED) != 0);
+	return LikertCopy(likert, (likert->flags & TALLY_WEIGHTED) != 0);
 }
 
 /* Return the state of a moving window */
@@ -229,14 +214,14 @@ likert_recv(PG_FUNCTION_ARGS)
 	int flags, low, high;
 
 	CheckMessageVersion(in, LIKERT_VERSION, LIKERT_TYPE);
-	flags = GetMessageFlags(in, LIKERT_WEIGHTED, LIKERT_TYPE);
+	flags = GetMessageFlags(in, TALLY_WEIGHTED, LIKERT_TYPE);
 	low = (int16) pq_getmsgint(in, sizeof(int16));
 	high = (int16) pq_getmsgint(in, sizeof(int16));
 	if (low != 0 || high != 0)
 		CheckScale(low, high, NULL);
-	likert = LikertCreate(low, high, flags == LIKERT_WEIGHTED);
+	likert = LikertCreate(low, high, flags == TALLY_WEIGHTED);
 	tally = LikertTally(likert);
-	TallyRecv(&tally, in, flags == LIKERT_WEIGHTED);
+	TallyRecv(&tally, in, flags == TALLY_WEIGHTED, LIKERT_TYPE);
 	CheckMessageEnd(in, LIKERT_TYPE);
 	PG_RETURN_POINTER(likert);
 }
@@ -251,7 +236,7 @@ likert_send(PG_FUNCTION_ARGS)
 
 	pq_begintypsend(&out);
 	pq_sendbyte(&out, LIKERT_VERSION);
-	pq_sendbyte(&out, TallyIsWeighted(&tally) ? LIKERT_WEIGHTED : 0);
+	pq_sendbyte(&out, TallyIsWeighted(&tally) ? TALLY_WEIGHTED : 0);
 	pq_sendint16(&out, likert->low);
 	pq_sendint16(&out, likert->high);
 	TallySend(&out, &tally);
@@ -377,7 +362,7 @@ likert_accum_weighted(PG_FUNCTION_ARGS)
 	weight = WeightInMillionths(PG_GETARG_FLOAT8(4));
 	if (weight == 0)
 		return ReturnState(fcinfo);
-	if (weight != WEIGHT_ONE && !(likert->flags & LIKERT_WEIGHTED))
+	if (weight != WEIGHT_ONE && !(likert->flags & TALLY_WEIGHTED))
 		likert = LikertCopy(likert, true);
 	tally = LikertTally(likert);
 	TallyAddWeighted(&tally, answer - likert->low, weight);
@@ -484,7 +469,7 @@ likert_merge(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(into);
 
 	LikertCheckAlike(into, from);
-	if ((from->flags & LIKERT_WEIGHTED) && !(into->flags & LIKERT_WEIGHTED))
+	if ((from->flags & TALLY_WEIGHTED) && !(into->flags & TALLY_WEIGHTED))
 		into = LikertCopy(into, true);
 	into_tally = LikertTally(into);
 	from_tally = LikertTally(from);
@@ -522,7 +507,7 @@ likert_remove_summary(PG_FUNCTION_ARGS)
 	LikertSummary *likert = LikertMovingState(fcinfo);
 	LikertSummary *part = LikertGetArg(fcinfo, 1);
 
-	if ((part->flags & LIKERT_WEIGHTED) && !(likert->flags & LIKERT_WEIGHTED))
+	if ((part->flags & TALLY_WEIGHTED) && !(likert->flags & TALLY_WEIGHTED))
 		AnswerNeverCounted();
 	LikertSubtractFrom(likert, part);
 	if (LikertIsEmpty(likert))
@@ -562,7 +547,7 @@ likert_cmp(PG_FUNCTION_ARGS)
 Datum
 likert_hash(PG_FUNCTION_ARGS)
 {
-	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	LikertSummary *likert = LikertCanonical(LikertGetArg(fcinfo, 0));
 
 	return hash_any((unsigned char *) VARDATA(likert), VARSIZE(likert) - VARHDRSZ);
 }
@@ -571,7 +556,7 @@ likert_hash(PG_FUNCTION_ARGS)
 Datum
 likert_hash_extended(PG_FUNCTION_ARGS)
 {
-	LikertSummary *likert = LikertGetArg(fcinfo, 0);
+	LikertSummary *likert = LikertCanonical(LikertGetArg(fcinfo, 0));
 
 	return hash_any_extended((unsigned char *) VARDATA(likert), VARSIZE(likert) - VARHDRSZ,
 							 PG_GETARG_INT64(1));

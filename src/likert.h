@@ -14,13 +14,10 @@
 
 #define LIKERT_VERSION 1
 
-/* flag of a value that has room for weights */
-#define LIKERT_WEIGHTED 1
-
 /*
  * A varlena that is never packed or toasted.
  *
- * "data" holds a count per point, and, with LIKERT_WEIGHTED, after them the
+ * "data" holds a count per point, and, with TALLY_WEIGHTED, after them the
  * excess and then the squares of a Tally.  Stored values have weights only
  * where some answer weighs other than one.  Without a scale (low = high = 0)
  * there are no points: what an aggregate starts from.
@@ -37,7 +34,6 @@ typedef struct LikertSummary
 	int64 data[FLEXIBLE_ARRAY_MEMBER];
 } LikertSummary;
 
-extern bool CheckScale(int64 low, int64 high, Node *escontext);
 extern LikertSummary *LikertGetArg(FunctionCallInfo fcinfo, int arg);
 extern char *LikertToText(const LikertSummary *likert);
 extern void LikertCheckAlike(const LikertSummary *a, const LikertSummary *b);
@@ -57,7 +53,7 @@ LikertTally(const LikertSummary *likert)
 	int points = LikertPoints(likert);
 	Tally tally = {points, NULL, likert->low, mutable->data, NULL, NULL};
 
-	if (likert->flags & LIKERT_WEIGHTED)
+	if (likert->flags & TALLY_WEIGHTED)
 	{
 		tally.excess = mutable->data + points;
 		tally.square = (int128 *) (mutable->data + 2 * points);

@@ -141,7 +141,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION likert_summary_remove(likert_summary, likert_summary) IS
 'aggregate inverse transition function';
 
-CREATE AGGREGATE likert(smallint, integer, integer) (
+CREATE AGGREGATE likert(answer smallint, low integer, high integer) (
     SFUNC = likert_summary_accum,
     STYPE = likert_summary,
     FINALFUNC = likert_summary_final,
@@ -158,7 +158,7 @@ CREATE AGGREGATE likert(smallint, integer, integer) (
 COMMENT ON AGGREGATE likert(smallint, integer, integer) IS
 'summary of answers on a scale with its lowest and highest point';
 
-CREATE AGGREGATE likert(integer, integer, integer) (
+CREATE AGGREGATE likert(answer integer, low integer, high integer) (
     SFUNC = likert_summary_accum,
     STYPE = likert_summary,
     FINALFUNC = likert_summary_final,
@@ -175,7 +175,7 @@ CREATE AGGREGATE likert(integer, integer, integer) (
 COMMENT ON AGGREGATE likert(integer, integer, integer) IS
 'summary of answers on a scale with its lowest and highest point';
 
-CREATE AGGREGATE likert(double precision, integer, integer) (
+CREATE AGGREGATE likert(answer double precision, low integer, high integer) (
     SFUNC = likert_summary_accum,
     STYPE = likert_summary,
     FINALFUNC = likert_summary_final,
@@ -192,7 +192,8 @@ CREATE AGGREGATE likert(double precision, integer, integer) (
 COMMENT ON AGGREGATE likert(double precision, integer, integer) IS
 'summary of answers on a scale with its lowest and highest point';
 
-CREATE AGGREGATE likert(double precision, integer, integer, double precision) (
+CREATE AGGREGATE likert(
+    answer double precision, low integer, high integer, weight double precision) (
     SFUNC = likert_summary_accum,
     STYPE = likert_summary,
     FINALFUNC = likert_summary_final,
@@ -240,7 +241,7 @@ CREATE OPERATOR - (
 COMMENT ON OPERATOR - (likert_summary, likert_summary) IS
 'the answers of the left without those of the right, which must be part of it';
 
-CREATE AGGREGATE rollup(likert_summary) (
+CREATE AGGREGATE rollup(x likert_summary) (
     SFUNC = likert_summary_combine,
     STYPE = likert_summary,
     FINALFUNC = likert_summary_final,
@@ -380,6 +381,9 @@ CREATE OPERATOR CLASS likert_summary_ops DEFAULT FOR TYPE likert_summary USING b
     OPERATOR 4 >=,
     OPERATOR 5 >,
     FUNCTION 1 likert_summary_cmp(likert_summary, likert_summary);
+COMMENT ON OPERATOR FAMILY likert_summary_ops USING btree IS
+'equality, and an order for sorting only';
+
 COMMENT ON OPERATOR CLASS likert_summary_ops USING btree IS
 'equality, and an order for sorting only';
 
@@ -387,6 +391,9 @@ CREATE OPERATOR CLASS likert_summary_ops DEFAULT FOR TYPE likert_summary USING h
     OPERATOR 1 =,
     FUNCTION 1 likert_summary_hash(likert_summary),
     FUNCTION 2 likert_summary_hash_extended(likert_summary, bigint);
+COMMENT ON OPERATOR FAMILY likert_summary_ops USING hash IS
+'equality';
+
 COMMENT ON OPERATOR CLASS likert_summary_ops USING hash IS
 'equality';
 

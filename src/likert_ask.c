@@ -246,18 +246,12 @@ likert_compare(PG_FUNCTION_ARGS)
 	double confidence = GetConfidence(fcinfo, 2);
 	double range = a->high - a->low;
 	Difference difference;
-	Limits interval;
 
 	(void) GetChoice(fcinfo, 3, "method", compare_methods);
 	if (LikertPoints(a) > 0 && LikertPoints(b) > 0)
 		LikertCheckAlike(a, b);
 	difference = CompareMeans(LikertMeanOf(a), LikertMeanOf(b), confidence);
-	interval.low = difference.low;
-	interval.high = difference.high;
-	interval = ClipInterval(interval, -range, range);
-	difference.low = interval.low;
-	difference.high = interval.high;
-	return ReturnDifference(fcinfo, difference);
+	return ReturnDifference(fcinfo, ClipDifference(difference, -range, range));
 }
 
 /* Test a mean against a fixed target */
@@ -269,18 +263,14 @@ likert_benchmark(PG_FUNCTION_ARGS)
 	double confidence = GetConfidence(fcinfo, 2);
 	Alternative alternative = GetAlternative(fcinfo, 3);
 	Difference difference;
-	Limits interval;
 
 	(void) GetChoice(fcinfo, 4, "method", interval_methods);
 	if (LikertPoints(likert) > 0)
-		CheckTarget(target, likert->low, likert->high);
+		CheckTarget(target, likert->low, likert->high, false);
 	difference = TestMean(LikertMeanOf(likert), target, confidence, alternative);
-	interval.low = difference.low;
-	interval.high = difference.high;
-	interval = ClipInterval(interval, likert->low - target, likert->high - target);
-	difference.low = interval.low;
-	difference.high = interval.high;
-	return ReturnDifference(fcinfo, difference);
+	return ReturnDifference(fcinfo,
+							ClipDifference(difference, likert->low - target,
+										   likert->high - target));
 }
 
 /* Return the summary, or NULL when too few answered */
@@ -432,6 +422,21 @@ likert_counts(PG_FUNCTION_ARGS)
 		construct_array(counts, points, INT8OID, sizeof(int64), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
+/* Return the answers at one point against the rest, as many as they are worth */
+static Proportion
+PointProportion(const Tally *tally, int point)
+{
+	double scores[MAX_HISTOGRAM_POINTS] = {0};
+	Proportion p;
+	Moments moments;
+
+	scores[point] = 1.0;
+	moments = TallyMoments(tally, scores);
+	p.successes = moments.mean * moments.effective_n;
+	p.trials = moments.effective_n;
+	return p;
+}
+
 /* Return a row per point, those nobody chose included */
 Datum
 likert_distribution(PG_FUNCTION_ARGS)
@@ -446,20 +451,16 @@ likert_distribution(PG_FUNCTION_ARGS)
 	RowBeginSet(&row, fcinfo);
 	for (int i = 0; i < tally.classes; i++)
 	{
-		double share = TallyWeight(&tally, i) / moments.weight;
-		Proportion p = {share * moments.effective_n, moments.effective_n};
-		Limits interval = UndefinedInterval();
+		Limits limits = SimultaneousInterval(PointProportion(&tally, i), tally.classes, confidence);
 
 		CHECK_FOR_INTERRUPTS();
 		below += TallyWeight(&tally, i);
-		if (moments.n > 0)
-			interval = SimultaneousInterval(p, tally.classes, confidence);
 		RowInt32(&row, likert->low + i);
 		RowInt64(&row, likert->data[i]);
-		RowFloat(&row, share);
+		RowFloat(&row, TallyWeight(&tally, i) / moments.weight);
 		RowFloat(&row, below / moments.weight);
-		RowFloat(&row, interval.low);
-		RowFloat(&row, interval.high);
+		RowFloat(&row, limits.low);
+		RowFloat(&row, limits.high);
 		RowPut(&row, fcinfo);
 	}
 	return (Datum) 0;

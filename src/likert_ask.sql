@@ -19,7 +19,7 @@ CREATE FUNCTION report(
     OUT n bigint,
     OUT effective_n double precision)
 AS 'MODULE_PATHNAME', 'likert_report'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION report(likert_summary, double precision, text) IS
 'everything worth charting: one row with the mean, its interval and what it is made of';
@@ -35,7 +35,7 @@ CREATE FUNCTION estimate(
     INOUT confidence double precision DEFAULT 0.95,
     INOUT method text DEFAULT 't')
 AS 'MODULE_PATHNAME', 'likert_estimate'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION estimate(likert_summary, double precision, text) IS
 'the mean as a row of the same shape for all summaries';
@@ -56,14 +56,14 @@ COMMENT ON FUNCTION effective_n(likert_summary) IS
 
 CREATE FUNCTION low(x likert_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'likert_low'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION low(likert_summary, double precision) IS
 'lower end of the interval of the mean, in points of the scale';
 
 CREATE FUNCTION high(x likert_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'likert_high'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION high(likert_summary, double precision) IS
 'upper end of the interval of the mean, in points of the scale';
@@ -75,7 +75,7 @@ CREATE FUNCTION confidence_interval(
     OUT low double precision,
     OUT high double precision)
 AS 'MODULE_PATHNAME', 'likert_confidence_interval'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION confidence_interval(likert_summary, double precision, text) IS
 'interval of the mean, in points of the scale';
@@ -169,7 +169,7 @@ RETURNS double precision AS 'MODULE_PATHNAME', 'likert_agreement_index'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION agreement_index(likert_summary) IS
-'van der Eijks agreement: 1 all at one point, 0 evenly spread, -1 half at each end';
+'van der Eijk''s agreement: 1 all at one point, 0 evenly spread, -1 half at each end';
 
 CREATE FUNCTION consensus(x likert_summary)
 RETURNS double precision AS 'MODULE_PATHNAME', 'likert_consensus'
@@ -209,7 +209,7 @@ CREATE FUNCTION distribution(
     OUT simultaneous_low double precision,
     OUT simultaneous_high double precision)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'likert_distribution'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 7;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 7;
 
 COMMENT ON FUNCTION distribution(likert_summary, double precision) IS
 'one row per point of the scale, those nobody chose included, with intervals that hold together';

@@ -13,9 +13,6 @@
 
 #define NPS_TYPE "nps_summary"
 
-/* flag of the binary form */
-#define NPS_WEIGHTED 1
-
 StaticAssertDecl(sizeof(NpsSummary) == 128, "INTERNALLENGTH of nps_summary must be its size");
 
 const char *const NpsClassNames[] = {"promoters", "passives", "detractors"};
@@ -127,21 +124,20 @@ NpsCheckAlike(const NpsSummary *a, const NpsSummary *b)
 				 errdetail("One is %s, the other %s.", NpsDescribe(a), NpsDescribe(b))));
 }
 
-/* Check all that a value from outside must obey; false after a soft error */
+/* Check the scale and boxes of a net score, all 0 for an NPS; false after a soft error */
 static bool
-CheckNps(const NpsSummary *nps, Node *escontext)
+CheckNetKind(int64 low, int64 high, int64 boxes, Node *escontext)
 {
-	Tally tally = NpsTally(nps);
-	int points = nps->high - nps->low + 1;
-
-	if (nps->boxes == 0
-			? (nps->low != 0 || nps->high != 0)
-			: (nps->high <= nps->low || points > MAX_HISTOGRAM_POINTS || 2 * nps->boxes > points))
+	if (low == 0 && high == 0 && boxes == 0)
+		return true;
+	if (!CheckScale(low, high, escontext))
+		return false;
+	if (boxes < 1 || boxes > (high - low + 1) / 2)
 		ereturn(escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("a net of %d boxes does not fit a scale from %d to %d", nps->boxes,
-						nps->low, nps->high)));
-	return CheckTally(&tally, escontext);
+				 errmsg("a net of %lld boxes does not fit a scale from %lld to %lld",
+						(long long) boxes, (long long) low, (long long) high)));
+	return true;
 }
 
 /* Return the text form */
@@ -189,17 +185,13 @@ nps_in(PG_FUNCTION_ARGS)
 			!JsonInt64(&object, "net.high", NPS_TYPE, &high, escontext) ||
 			!JsonInt64(&object, "net.boxes", NPS_TYPE, &boxes, escontext))
 			PG_RETURN_NULL();
-		if (low < PG_INT16_MIN || high > PG_INT16_MAX || high < low || boxes < 1 ||
-			boxes > MAX_HISTOGRAM_POINTS)
-			ereturn(escontext, (Datum) 0,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("a net of %lld boxes does not fit a scale from %lld to %lld",
-							(long long) boxes, (long long) low, (long long) high)));
+		if (!CheckNetKind(low, high, boxes, escontext))
+			PG_RETURN_NULL();
 		nps->low = (int16) low;
 		nps->high = (int16) high;
 		nps->boxes = (uint8) boxes;
 	}
-	if (!CheckJsonUsed(&object, NPS_TYPE, escontext) || !CheckNps(nps, escontext))
+	if (!CheckJsonUsed(&object, NPS_TYPE, escontext) || !CheckTally(&tally, escontext))
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(nps);
 }
@@ -221,13 +213,13 @@ nps_recv(PG_FUNCTION_ARGS)
 	int flags;
 
 	CheckMessageVersion(in, NPS_VERSION, NPS_TYPE);
-	flags = GetMessageFlags(in, NPS_WEIGHTED, NPS_TYPE);
+	flags = GetMessageFlags(in, TALLY_WEIGHTED, NPS_TYPE);
 	nps->boxes = pq_getmsgbyte(in);
 	nps->low = (int16) pq_getmsgint(in, sizeof(int16));
 	nps->high = (int16) pq_getmsgint(in, sizeof(int16));
-	TallyRecv(&tally, in, flags == NPS_WEIGHTED);
+	CheckNetKind(nps->low, nps->high, nps->boxes, NULL);
+	TallyRecv(&tally, in, flags == TALLY_WEIGHTED, NPS_TYPE);
 	CheckMessageEnd(in, NPS_TYPE);
-	CheckNps(nps, NULL);
 	PG_RETURN_POINTER(nps);
 }
 
@@ -241,7 +233,7 @@ nps_send(PG_FUNCTION_ARGS)
 
 	pq_begintypsend(&out);
 	pq_sendbyte(&out, NPS_VERSION);
-	pq_sendbyte(&out, TallyIsWeighted(&tally) ? NPS_WEIGHTED : 0);
+	pq_sendbyte(&out, TallyIsWeighted(&tally) ? TALLY_WEIGHTED : 0);
 	pq_sendbyte(&out, nps->boxes);
 	pq_sendint16(&out, nps->low);
 	pq_sendint16(&out, nps->high);
@@ -254,10 +246,11 @@ Datum
 nps_from_counts(PG_FUNCTION_ARGS)
 {
 	NpsSummary *nps = NpsCreate();
+	Tally tally = NpsTally(nps);
 
 	for (int i = 0; i < NPS_CLASSES; i++)
 		nps->count[i] = PG_GETARG_INT64(i);
-	CheckNps(nps, NULL);
+	CheckTally(&tally, NULL);
 	PG_RETURN_POINTER(nps);
 }
 

@@ -131,7 +131,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION nps_summary_remove(nps_summary, nps_summary) IS
 'aggregate inverse transition function';
 
-CREATE AGGREGATE nps(smallint) (
+CREATE AGGREGATE nps(answer smallint) (
     SFUNC = nps_summary_accum,
     STYPE = nps_summary,
     FINALFUNC = nps_summary_final,
@@ -148,7 +148,7 @@ CREATE AGGREGATE nps(smallint) (
 COMMENT ON AGGREGATE nps(smallint) IS
 'summary of answers from 0 to 10 to the NPS question';
 
-CREATE AGGREGATE nps(integer) (
+CREATE AGGREGATE nps(answer integer) (
     SFUNC = nps_summary_accum,
     STYPE = nps_summary,
     FINALFUNC = nps_summary_final,
@@ -165,7 +165,7 @@ CREATE AGGREGATE nps(integer) (
 COMMENT ON AGGREGATE nps(integer) IS
 'summary of answers from 0 to 10 to the NPS question';
 
-CREATE AGGREGATE nps(double precision) (
+CREATE AGGREGATE nps(answer double precision) (
     SFUNC = nps_summary_accum,
     STYPE = nps_summary,
     FINALFUNC = nps_summary_final,
@@ -182,7 +182,7 @@ CREATE AGGREGATE nps(double precision) (
 COMMENT ON AGGREGATE nps(double precision) IS
 'summary of answers from 0 to 10 to the NPS question';
 
-CREATE AGGREGATE nps(double precision, double precision) (
+CREATE AGGREGATE nps(answer double precision, weight double precision) (
     SFUNC = nps_summary_accum,
     STYPE = nps_summary,
     FINALFUNC = nps_summary_final,
@@ -230,7 +230,7 @@ CREATE OPERATOR - (
 COMMENT ON OPERATOR - (nps_summary, nps_summary) IS
 'the answers of the left without those of the right, which must be part of it';
 
-CREATE AGGREGATE rollup(nps_summary) (
+CREATE AGGREGATE rollup(x nps_summary) (
     SFUNC = nps_summary_combine,
     STYPE = nps_summary,
     FINALFUNC = nps_summary_final,
@@ -370,6 +370,9 @@ CREATE OPERATOR CLASS nps_summary_ops DEFAULT FOR TYPE nps_summary USING btree A
     OPERATOR 4 >=,
     OPERATOR 5 >,
     FUNCTION 1 nps_summary_cmp(nps_summary, nps_summary);
+COMMENT ON OPERATOR FAMILY nps_summary_ops USING btree IS
+'equality, and an order for sorting only';
+
 COMMENT ON OPERATOR CLASS nps_summary_ops USING btree IS
 'equality, and an order for sorting only';
 
@@ -377,6 +380,9 @@ CREATE OPERATOR CLASS nps_summary_ops DEFAULT FOR TYPE nps_summary USING hash AS
     OPERATOR 1 =,
     FUNCTION 1 nps_summary_hash(nps_summary),
     FUNCTION 2 nps_summary_hash_extended(nps_summary, bigint);
+COMMENT ON OPERATOR FAMILY nps_summary_ops USING hash IS
+'equality';
+
 COMMENT ON OPERATOR CLASS nps_summary_ops USING hash IS
 'equality';
 

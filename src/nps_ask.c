@@ -8,9 +8,6 @@
 #include "nps.h"
 #include "surface.h"
 
-/* scores are in points: 100 times the share */
-#define POINTS 100.0
-
 static const Choice interval_methods[] = {{"adjusted-wald", NET_ADJUSTED_WALD},
 										  {"tango", NET_TANGO},
 										  {"wald", NET_WALD},
@@ -215,7 +212,7 @@ nps_benchmark(PG_FUNCTION_ARGS)
 	Alternative alternative = GetAlternative(fcinfo, 3);
 	NetMethod method = (NetMethod) GetChoice(fcinfo, 4, "method", interval_methods)->value;
 
-	CheckTarget(target, -POINTS, POINTS);
+	CheckTarget(target, -POINTS, POINTS, false);
 	return ReturnDifference(fcinfo,
 							DifferenceInPoints(TestNet(NpsEffectiveCounts(NpsGetArg(fcinfo, 0)),
 													   target / POINTS, confidence, alternative,

@@ -144,8 +144,11 @@ Consensus(const double *weight, int points)
 		mean += i * weight[i] / total;
 	for (int i = 0; i < points; i++)
 	{
-		if (weight[i] > 0.0)
-			consensus += weight[i] / total * log2(1.0 - fabs(i - mean) / (points - 1.0));
+		double closeness = 1.0 - fabs(i - mean) / (points - 1.0);
+
+		/* a weight too thin to move the mean off the other end counts for nothing */
+		if (weight[i] > 0.0 && closeness > 0.0)
+			consensus += weight[i] / total * log2(closeness);
 	}
 	return fmax(0.0, consensus);
 }

@@ -8,9 +8,6 @@
 
 #include "surface.h"
 
-/* a difference or margin in points is 100 times one in shares */
-#define POINTS 100.0
-
 /* answers of 1, 0 and -1 vary by at most this */
 #define MAX_NET_VARIANCE 1.0
 

@@ -68,7 +68,7 @@ CREATE FUNCTION event_rate(
     OUT low double precision,
     OUT high double precision)
 AS 'MODULE_PATHNAME', 'event_rate'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION event_rate(bigint, double precision, double precision) IS
 'events per unit of exposure with the exact Poisson interval';

@@ -242,7 +242,7 @@ ScoreVariance(Proportion a, Proportion b, double delta)
 
 	if (delta < 0.0)
 		return ScoreVariance(b, a, -delta);
-	if (delta == 0.0)
+	if (problem.room == 1.0) /* no delta, or one that is lost beside one */
 		share_b = (a.successes + b.successes) / total;
 	else if (RestrictedSlope(problem.room, &problem) >= 0.0)
 		share_b = problem.room;

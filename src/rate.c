@@ -5,7 +5,6 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
-#include "common/int.h"
 #include "libpq/pqformat.h"
 #include "utils/timestamp.h"
 
@@ -14,9 +13,6 @@
 #include "surface.h"
 
 #define RATE_TYPE "rate_summary"
-
-/* flag of the binary form */
-#define RATE_WEIGHTED 1
 
 StaticAssertDecl(sizeof(RateSummary) == 128, "INTERNALLENGTH of rate_summary must be its size");
 
@@ -145,8 +141,8 @@ rate_recv(PG_FUNCTION_ARGS)
 	int flags;
 
 	CheckMessageVersion(in, RATE_VERSION, RATE_TYPE);
-	flags = GetMessageFlags(in, RATE_WEIGHTED, RATE_TYPE);
-	TallyRecv(&tally, in, flags == RATE_WEIGHTED);
+	flags = GetMessageFlags(in, TALLY_WEIGHTED, RATE_TYPE);
+	TallyRecv(&tally, in, flags == TALLY_WEIGHTED, RATE_TYPE);
 	CheckMessageEnd(in, RATE_TYPE);
 	PG_RETURN_POINTER(rate);
 }
@@ -161,7 +157,7 @@ rate_send(PG_FUNCTION_ARGS)
 
 	pq_begintypsend(&out);
 	pq_sendbyte(&out, RATE_VERSION);
-	pq_sendbyte(&out, TallyIsWeighted(&tally) ? RATE_WEIGHTED : 0);
+	pq_sendbyte(&out, TallyIsWeighted(&tally) ? TALLY_WEIGHTED : 0);
 	TallySend(&out, &tally);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }

@@ -103,7 +103,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rate_summary_remove(rate_summary, rate_summary) IS
 'aggregate inverse transition function';
 
-CREATE AGGREGATE rate(boolean) (
+CREATE AGGREGATE rate(condition boolean) (
     SFUNC = rate_summary_accum,
     STYPE = rate_summary,
     FINALFUNC = rate_summary_final,
@@ -120,7 +120,7 @@ CREATE AGGREGATE rate(boolean) (
 COMMENT ON AGGREGATE rate(boolean) IS
 'summary of a condition: true succeeds, false fails, NULL is not decided yet';
 
-CREATE AGGREGATE rate(boolean, double precision) (
+CREATE AGGREGATE rate(condition boolean, weight double precision) (
     SFUNC = rate_summary_accum,
     STYPE = rate_summary,
     FINALFUNC = rate_summary_final,
@@ -168,7 +168,7 @@ CREATE OPERATOR - (
 COMMENT ON OPERATOR - (rate_summary, rate_summary) IS
 'the answers of the left without those of the right, which must be part of it';
 
-CREATE AGGREGATE rollup(rate_summary) (
+CREATE AGGREGATE rollup(x rate_summary) (
     SFUNC = rate_summary_combine,
     STYPE = rate_summary,
     FINALFUNC = rate_summary_final,
@@ -308,6 +308,9 @@ CREATE OPERATOR CLASS rate_summary_ops DEFAULT FOR TYPE rate_summary USING btree
     OPERATOR 4 >=,
     OPERATOR 5 >,
     FUNCTION 1 rate_summary_cmp(rate_summary, rate_summary);
+COMMENT ON OPERATOR FAMILY rate_summary_ops USING btree IS
+'equality, and an order for sorting only';
+
 COMMENT ON OPERATOR CLASS rate_summary_ops USING btree IS
 'equality, and an order for sorting only';
 
@@ -315,6 +318,9 @@ CREATE OPERATOR CLASS rate_summary_ops DEFAULT FOR TYPE rate_summary USING hash 
     OPERATOR 1 =,
     FUNCTION 1 rate_summary_hash(rate_summary),
     FUNCTION 2 rate_summary_hash_extended(rate_summary, bigint);
+COMMENT ON OPERATOR FAMILY rate_summary_ops USING hash IS
+'equality';
+
 COMMENT ON OPERATOR CLASS rate_summary_ops USING hash IS
 'equality';
 

@@ -183,7 +183,7 @@ rate_benchmark(PG_FUNCTION_ARGS)
 	Alternative alternative = GetAlternative(fcinfo, 3);
 	const Choice *method = GetChoice(fcinfo, 4, "method", benchmark_methods);
 
-	CheckTarget(target, 0.0, 1.0);
+	CheckTarget(target, 0.0, 1.0, true);
 	return ReturnDifference(fcinfo,
 							TestProportion(RateProportion(RateGetArg(fcinfo, 0)), target,
 										   confidence, alternative,

@@ -16,7 +16,7 @@ CREATE FUNCTION report(
     OUT share_if_failed double precision,
     OUT share_if_met double precision)
 AS 'MODULE_PATHNAME', 'rate_report'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION report(rate_summary, double precision, text) IS
 'everything worth charting: one row with the share, its interval and what it is made of';
@@ -32,7 +32,7 @@ CREATE FUNCTION estimate(
     INOUT confidence double precision DEFAULT 0.95,
     INOUT method text DEFAULT 'wilson')
 AS 'MODULE_PATHNAME', 'rate_estimate'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION estimate(rate_summary, double precision, text) IS
 'the share as a row of the same shape for all summaries';
@@ -72,7 +72,7 @@ CREATE FUNCTION confidence_interval(
     OUT low double precision,
     OUT high double precision)
 AS 'MODULE_PATHNAME', 'rate_confidence_interval'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION confidence_interval(rate_summary, double precision, text) IS
 'interval of the share, in shares from 0 to 1';
@@ -103,7 +103,7 @@ CREATE FUNCTION benchmark(
     OUT high double precision,
     OUT p_value double precision)
 AS 'MODULE_PATHNAME', 'rate_benchmark'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500;
 
 COMMENT ON FUNCTION benchmark(rate_summary, double precision, double precision, text, text) IS
 'share minus a fixed target, in shares from 0 to 1, with interval and p-value';

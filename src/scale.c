@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
-#include "common/int.h"
+#include "parser/scansup.h"
 #include "utils/array.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
@@ -60,9 +60,9 @@ ParseWholeNumber(const char *text, int length)
 	float8 value = 0.0;
 	const char *digits;
 
-	while (text < end && isspace((unsigned char) *text))
+	while (text < end && scanner_isspace(*text))
 		text++;
-	while (end > text && isspace((unsigned char) end[-1]))
+	while (end > text && scanner_isspace(end[-1]))
 		end--;
 	if (text < end && (*text == '-' || *text == '+'))
 		negative = (*text++ == '-');

@@ -17,6 +17,9 @@
 
 #define NOT_DEFINED NAN
 
+/* a net score is told in points: 100 times the share */
+#define POINTS 100.0
+
 typedef struct Limits
 {
 	double low;
@@ -51,6 +54,7 @@ extern Limits UndefinedInterval(void);
 extern Limits ClipInterval(Limits interval, double low, double high);
 extern Limits MoveInterval(Limits interval, double offset, double factor);
 extern Difference UndefinedDifference(void);
+extern Difference ClipDifference(Difference difference, double low, double high);
 extern double NormalPValue(double z, Alternative alternative);
 extern Limits NormalInterval(double centre, double error, double confidence,
 							 Alternative alternative);

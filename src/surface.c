@@ -252,14 +252,14 @@ ReturnJsonb(const char *text)
 
 /* Check that the target of a test can be reached */
 void
-CheckTarget(double target, double low, double high)
+CheckTarget(double target, double low, double high, bool is_share)
 {
 	if (!(target >= low && target <= high))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("target \"%s\" is out of range", float8out_internal(target)),
 				 errdetail("This measure lies between %g and %g.", low, high),
-				 (high == 1.0) ? PercentHint(target) : 0));
+				 is_share ? PercentHint(target) : 0));
 }
 
 /* Check that an inverse transition function was not called by hand */
@@ -331,6 +331,6 @@ CheckMessageEnd(StringInfo in, const char *type)
 	if (in->cursor != in->len)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of type %s: %d bytes left over", type,
-						in->len - in->cursor)));
+				 errmsg("invalid binary form of type %s", type),
+				 errdetail("%d bytes are left over.", in->len - in->cursor)));
 }

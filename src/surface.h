@@ -69,7 +69,7 @@ extern Datum ReturnInterval(FunctionCallInfo fcinfo, Limits interval);
 extern Datum ReturnDifference(FunctionCallInfo fcinfo, Difference difference);
 extern Datum ReturnJson(const char *text);
 extern Datum ReturnJsonb(const char *text);
-extern void CheckTarget(double target, double low, double high);
+extern void CheckTarget(double target, double low, double high, bool is_share);
 extern void CheckMovingContext(FunctionCallInfo fcinfo);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
 

@@ -88,6 +88,49 @@ AnswerNeverCounted(void)
 			 errmsg("cannot take out an answer that was never counted")));
 }
 
+/*
+ * Say what no answers of one class can have produced, or return NULL.
+ *
+ * Every weight w lies between WEIGHT_MIN and WEIGHT_MAX, so that e = w - 1
+ * obeys (e - low)(e - high) <= 0, which bounds the squares from above;
+ * Cauchy-Schwarz bounds them from below; e and e^2 are odd together.
+ */
+static const char *
+FindClassProblem(const Tally *tally, int class)
+{
+	const int128 low = WEIGHT_MIN - WEIGHT_ONE;
+	const int128 high = WEIGHT_MAX - WEIGHT_ONE;
+	int128 n = tally->count[class];
+	int128 excess = (tally->excess == NULL) ? 0 : tally->excess[class];
+	int128 square = (tally->excess == NULL) ? 0 : tally->square[class];
+
+	if (n < 0)
+		return "The count is negative.";
+	if (n > TALLY_MAX_COUNT)
+		return "The count is too large.";
+	if (excess < n * low || excess > n * high)
+		return "The weights do not fit the count.";
+	if (square < 0 || (n > 0 && square < (excess * excess + n - 1) / n) ||
+		square > (low + high) * excess - n * low * high || ((square ^ excess) & 1) != 0 ||
+		(n == 1 && square != excess * excess))
+		return "The squares do not fit the weights.";
+	return NULL;
+}
+
+/* Say what no answers can have produced, and in which class, or return NULL */
+static const char *
+FindTallyProblem(const Tally *tally, int *class)
+{
+	for (*class = 0; *class < tally->classes; (*class)++)
+	{
+		const char *problem = FindClassProblem(tally, *class);
+
+		if (problem != NULL)
+			return problem;
+	}
+	return NULL;
+}
+
 /* Take out one answer that was counted before */
 void
 TallyRemoveWeighted(Tally *tally, int class, int64 weight)
@@ -99,6 +142,8 @@ TallyRemoveWeighted(Tally *tally, int class, int64 weight)
 		return;
 	tally->excess[class] -= excess;
 	tally->square[class] -= (int128) excess * excess;
+	if (FindClassProblem(tally, class) != NULL)
+		AnswerNeverCounted();
 }
 
 /* Add a class of one tally to a class of another, which must hold weights if the first does */
@@ -125,40 +170,6 @@ TallyMerge(Tally *into, const Tally *from)
 {
 	for (int i = 0; i < into->classes; i++)
 		TallyAddClass(into, i, from, i);
-}
-
-/*
- * Say what no answers can have produced, and where, or return NULL.
- *
- * Every weight w lies between WEIGHT_MIN and WEIGHT_MAX, so that e = w - 1
- * obeys (e - low)(e - high) <= 0, which bounds the squares from above;
- * Cauchy-Schwarz bounds them from below; e and e^2 are odd together.
- */
-static const char *
-FindTallyProblem(const Tally *tally, int *class)
-{
-	const int128 low = WEIGHT_MIN - WEIGHT_ONE;
-	const int128 high = WEIGHT_MAX - WEIGHT_ONE;
-
-	for (int i = 0; i < tally->classes; i++)
-	{
-		int128 n = tally->count[i];
-		int128 excess = (tally->excess == NULL) ? 0 : tally->excess[i];
-		int128 square = (tally->excess == NULL) ? 0 : tally->square[i];
-
-		*class = i;
-		if (n < 0)
-			return "The count is negative.";
-		if (n > TALLY_MAX_COUNT)
-			return "The count is too large.";
-		if (excess < n * low || excess > n * high)
-			return "The weights do not fit the count.";
-		if (square < 0 || (n > 0 && square < (excess * excess + n - 1) / n) ||
-			square > (low + high) * excess - n * low * high || ((square ^ excess) & 1) != 0 ||
-			(n == 1 && square != excess * excess))
-			return "The squares do not fit the weights.";
-	}
-	return NULL;
 }
 
 /* Append the name of a class to a message */
@@ -488,7 +499,7 @@ TallySend(StringInfo out, const Tally *tally)
 
 /* Read what TallySend wrote, refusing what it never writes */
 void
-TallyRecv(Tally *tally, StringInfo in, bool weighted)
+TallyRecv(Tally *tally, StringInfo in, bool weighted, const char *type)
 {
 	for (int i = 0; i < tally->classes; i++)
 		tally->count[i] = pq_getmsgint64(in);
@@ -508,5 +519,6 @@ TallyRecv(Tally *tally, StringInfo in, bool weighted)
 	if (weighted != TallyIsWeighted(tally))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid summary: weights are marked but all are one")));
+				 errmsg("invalid binary form of type %s", type),
+				 errdetail("Weights are marked, but all are 1.")));
 }

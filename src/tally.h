@@ -22,6 +22,9 @@
 #error "cxux needs a compiler with 128-bit integers"
 #endif
 
+/* flag of the forms of a summary that hold weights */
+#define TALLY_WEIGHTED 1
+
 /* one, the smallest and the largest weight in millionths */
 #define WEIGHT_ONE INT64CONST(1000000)
 #define WEIGHT_MIN INT64CONST(1000)
@@ -72,7 +75,7 @@ extern int TallyCompare(const Tally *a, const Tally *b);
 extern void TallyWeightsOut(StringInfo out, const Tally *tally);
 extern bool TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *escontext);
 extern void TallySend(StringInfo out, const Tally *tally);
-extern void TallyRecv(Tally *tally, StringInfo in, bool weighted);
+extern void TallyRecv(Tally *tally, StringInfo in, bool weighted, const char *type);
 
 /* Count one answer of weight one */
 static inline void

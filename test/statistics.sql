@@ -1,6 +1,6 @@
 -- Summaries against plain SQL over the rows they were built from, on random answers.
 BEGIN;
-SELECT plan(17);
+SELECT plan(22);
 SELECT setseed(0.1) IS NULL AS ignored \gset
 
 -- Groups of every size and shape; the weights have few decimals, as weighting programs give them
@@ -97,6 +97,28 @@ SELECT none_of(count(*) FILTER (WHERE NOT near(consensus(s), greatest(0, (SELECT
 SELECT none_of(count(*) FILTER (WHERE NOT (top_box(w, 2) = t AND bottom_box(w, 3) = b AND share(csat(s)) = share(t1) AND score(net(s, 2)) = score(n1) AND to_nps(z) = p)), count(*), 'boxes, net and to_nps count rows')
 FROM summaries JOIN (SELECT g, rate(answer > 3, weight) FILTER (WHERE answer IS NOT NULL) AS t, rate(answer < 4, weight) FILTER (WHERE answer IS NOT NULL) AS b, rate(answer > 3) FILTER (WHERE answer IS NOT NULL) AS t1,
 	nps(CASE WHEN answer > 3 THEN 10 WHEN answer < 3 THEN 0 ELSE 7 END) FILTER (WHERE answer IS NOT NULL) AS n1, likert(answer * 2, 0, 10, weight) AS z, nps(answer * 2, weight) AS p FROM answers GROUP BY g) AS r USING (g);
+
+-- A point of the distribution is a rate of its own, with its own effective number
+SELECT none_of(count(*) FILTER (WHERE NOT (near(d.simultaneous_low, c.low) AND near(d.simultaneous_high, c.high) AND near(d.share, share(at)))), count(*), 'simultaneous intervals are those of a rate at 1 - alpha / k')
+FROM summaries, LATERAL distribution(w, 0.9) AS d,
+	LATERAL (SELECT CASE WHEN value = 1 THEN bottom_box(w, 1) WHEN value = 5 THEN top_box(w, 1) END AS at FROM (SELECT d.value) AS v) AS v, LATERAL confidence_interval(at, 1 - 0.1 / 5) AS c WHERE at IS NOT NULL;
+
+-- Equal shares by different weights differ in the last bit, which leaves an interval all the same
+SELECT is((SELECT count(*)::int FROM (SELECT rate(i <= 3, 1 + (g % 37) / 10.0) AS a FROM generate_series(1, 300) AS g, generate_series(1, 10) AS i GROUP BY g) AS q,
+	LATERAL (SELECT rate(i <= 6, 0.7) AS b FROM generate_series(1, 20) AS i) AS r, compare(a, b) AS c WHERE (c.low < 0 AND c.high > 0 AND c.p_value > 0.999) IS NOT TRUE), 0, 'nearly equal shares have an interval');
+
+-- What was never counted cannot be taken out, also not by an aggregate somebody else makes
+CREATE AGGREGATE takes_out(float8, float8) (SFUNC = nps_summary_remove, STYPE = nps_summary, INITCOND = '{"promoters":5,"passives":0,"detractors":0}');
+SELECT throws_ok('SELECT takes_out(9, 5.0)', '22003', 'cannot take out an answer that was never counted', 'weights that were never counted');
+
+-- An aggregate without a final function may keep room for weights where none are left
+CREATE AGGREGATE keeps_room(likert_summary) (SFUNC = likert_summary_combine, STYPE = likert_summary, INITCOND = '{}',
+	MSFUNC = likert_summary_combine, MINVFUNC = likert_summary_remove, MSTYPE = likert_summary, MINITCOND = '{}');
+SELECT ok(bool_and(kept = plain AND likert_summary_hash(kept) = likert_summary_hash(plain)), 'equal values have equal hashes')
+FROM (SELECT i, keeps_room(s) OVER (ORDER BY i ROWS 1 PRECEDING) AS kept, likert_summary(1, ARRAY[0, 0, 2]) AS plain
+	FROM (SELECT i, likert(3, 1, 3, CASE WHEN i = 1 THEN 2 ELSE 1 END) AS s FROM generate_series(1, 5) AS i GROUP BY i) AS s) AS w WHERE i > 2;
+
+SELECT ok(abs(consensus(likert_summary(1, '{1,0,0,0,70000000000000000}')) - 1) < 1e-9, 'one answer against very many leaves the consensus');
 
 SELECT * FROM finish();
 ROLLBACK;
