@@ -95,21 +95,32 @@ LikertMeanOf(const LikertSummary *likert)
 	return mean;
 }
 
-/* Return the interval of the mean, within the scale */
-static Limits
-LikertInterval(const LikertSummary *likert, double confidence)
+/* Return the mean with its interval, within the scale */
+static Estimate
+LikertEstimate(const LikertSummary *likert, double confidence, const Choice *method)
 {
-	return ClipInterval(MeanInterval(LikertMeanOf(likert), confidence), likert->low, likert->high);
+	Moments moments = LikertMoments(likert);
+	Limits interval = MeanInterval(LikertMeanOf(likert), confidence);
+	Estimate estimate;
+
+	estimate.measure = "mean";
+	estimate.estimate = moments.mean;
+	estimate.interval = ClipInterval(interval, likert->low, likert->high);
+	estimate.n = moments.n;
+	estimate.effective_n = moments.effective_n;
+	estimate.confidence = confidence;
+	estimate.method = method->name;
+	return estimate;
 }
 
-/* Return the interval that the arguments ask for */
-static Limits
-LikertIntervalArgs(FunctionCallInfo fcinfo)
+/* Return the estimate that the arguments ask for */
+static Estimate
+LikertEstimateArgs(FunctionCallInfo fcinfo)
 {
-	double confidence = GetConfidence(fcinfo, 1);
+	const Choice *method;
+	double confidence = GetEstimateArgs(fcinfo, interval_methods, &method);
 
-	(void) GetChoice(fcinfo, 2, "method", interval_methods);
-	return LikertInterval(LikertGetArg(fcinfo, 0), confidence);
+	return LikertEstimate(LikertGetArg(fcinfo, 0), confidence, method);
 }
 
 /* Return how many answers lie in the highest or lowest points, against the rest */
@@ -157,20 +168,20 @@ Datum
 likert_report(PG_FUNCTION_ARGS)
 {
 	LikertSummary *likert = LikertGetArg(fcinfo, 0);
-	Limits interval = LikertIntervalArgs(fcinfo);
+	Estimate estimate = LikertEstimateArgs(fcinfo);
 	Moments moments = LikertMoments(likert);
 	RateSummary *top = TwoBoxes(likert, true);
 	RateSummary *bottom = TwoBoxes(likert, false);
 	Limits top_interval =
-		ProportionInterval(RateProportion(top), PG_GETARG_FLOAT8(1), PROPORTION_WILSON);
+		ProportionInterval(RateProportion(top), estimate.confidence, PROPORTION_WILSON);
 	double weights[MAX_HISTOGRAM_POINTS];
 	int points = LikertWeights(likert, weights);
 	Row row;
 
 	RowBegin(&row, fcinfo);
-	RowFloat(&row, moments.mean);
-	RowFloat(&row, interval.low);
-	RowFloat(&row, interval.high);
+	RowFloat(&row, estimate.estimate);
+	RowFloat(&row, estimate.interval.low);
+	RowFloat(&row, estimate.interval.high);
 	RowFloat(&row, HistogramMedian(weights, points, likert->low));
 	RowFloat(&row, StandardDeviation(&moments));
 	RowFloat(&row, RateMoments(top).mean);
@@ -178,8 +189,8 @@ likert_report(PG_FUNCTION_ARGS)
 	RowFloat(&row, top_interval.high);
 	RowFloat(&row, RateMoments(bottom).mean);
 	RowFloat(&row, AgreementIndex(weights, points));
-	RowInt64(&row, moments.n);
-	RowFloat(&row, moments.effective_n);
+	RowInt64(&row, estimate.n);
+	RowFloat(&row, estimate.effective_n);
 	return RowEnd(&row);
 }
 
@@ -187,16 +198,8 @@ likert_report(PG_FUNCTION_ARGS)
 Datum
 likert_estimate(PG_FUNCTION_ARGS)
 {
-	Moments moments = LikertMoments(LikertGetArg(fcinfo, 0));
-	Estimate estimate;
+	Estimate estimate = LikertEstimateArgs(fcinfo);
 
-	estimate.measure = "mean";
-	estimate.estimate = moments.mean;
-	estimate.interval = LikertIntervalArgs(fcinfo);
-	estimate.n = moments.n;
-	estimate.effective_n = moments.effective_n;
-	estimate.confidence = PG_GETARG_FLOAT8(1);
-	estimate.method = GetChoice(fcinfo, 2, "method", interval_methods)->name;
 	return ReturnEstimate(fcinfo, &estimate);
 }
 
@@ -218,23 +221,21 @@ likert_effective_n(PG_FUNCTION_ARGS)
 Datum
 likert_low(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo,
-					   LikertInterval(LikertGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).low);
+	return ReturnFloat(fcinfo, LikertEstimateArgs(fcinfo).interval.low);
 }
 
 /* Return the upper end of the interval */
 Datum
 likert_high(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo,
-					   LikertInterval(LikertGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).high);
+	return ReturnFloat(fcinfo, LikertEstimateArgs(fcinfo).interval.high);
 }
 
 /* Return both ends of the interval */
 Datum
 likert_confidence_interval(PG_FUNCTION_ARGS)
 {
-	return ReturnInterval(fcinfo, LikertIntervalArgs(fcinfo));
+	return ReturnInterval(fcinfo, LikertEstimateArgs(fcinfo).interval);
 }
 
 /* Compare two means; the scale bounds their difference */
@@ -289,7 +290,8 @@ static Chart
 LikertChart(const LikertSummary *likert)
 {
 	Chart chart = {0};
-	Moments moments = LikertMoments(likert);
+	Estimate estimate = LikertEstimate(likert, CHART_CONFIDENCE, &interval_methods[0]);
+	double total = LikertMoments(likert).weight;
 	Tally tally = LikertTally(likert);
 
 	chart.title = "Mean";
@@ -297,12 +299,12 @@ LikertChart(const LikertSummary *likert)
 	for (int i = 0; i < chart.bars; i++)
 	{
 		chart.bar[i].label = psprintf("%d", likert->low + i);
-		chart.bar[i].share = TallyWeight(&tally, i) / moments.weight;
+		chart.bar[i].share = TallyWeight(&tally, i) / total;
 		chart.bar[i].count = likert->data[i];
 	}
-	chart.estimate = moments.mean;
-	chart.interval = LikertInterval(likert, CHART_CONFIDENCE);
-	chart.n = moments.n;
+	chart.estimate = estimate.estimate;
+	chart.interval = estimate.interval;
+	chart.n = estimate.n;
 	chart.low = likert->low;
 	chart.high = likert->high;
 	chart.factor = 1.0;

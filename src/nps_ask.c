@@ -76,18 +76,32 @@ NpsEffectiveCounts(const NpsSummary *nps)
 	return counts;
 }
 
-/* Return the score in points */
-static double
-NpsScore(const NpsSummary *nps)
+/* Return the score in points with its interval */
+static Estimate
+NpsEstimate(const NpsSummary *nps, double confidence, const Choice *method)
 {
-	return POINTS * NpsMoments(nps).mean;
+	Moments moments = NpsMoments(nps);
+	Limits interval = NetInterval(NpsEffectiveCounts(nps), confidence, (NetMethod) method->value);
+	Estimate estimate;
+
+	estimate.measure = (nps->boxes == 0) ? "nps" : "net";
+	estimate.estimate = POINTS * moments.mean;
+	estimate.interval = MoveInterval(interval, 0.0, POINTS);
+	estimate.n = moments.n;
+	estimate.effective_n = moments.effective_n;
+	estimate.confidence = confidence;
+	estimate.method = method->name;
+	return estimate;
 }
 
-/* Return the interval of the score in points */
-static Limits
-NpsInterval(const NpsSummary *nps, double confidence, NetMethod method)
+/* Return the estimate that the arguments ask for */
+static Estimate
+NpsEstimateArgs(FunctionCallInfo fcinfo)
 {
-	return MoveInterval(NetInterval(NpsEffectiveCounts(nps), confidence, method), 0.0, POINTS);
+	const Choice *method;
+	double confidence = GetEstimateArgs(fcinfo, interval_methods, &method);
+
+	return NpsEstimate(NpsGetArg(fcinfo, 0), confidence, method);
 }
 
 /* Return a difference of shares in points */
@@ -100,30 +114,20 @@ DifferenceInPoints(Difference d)
 	return d;
 }
 
-/* Return the interval that the arguments ask for */
-static Limits
-NpsIntervalArgs(FunctionCallInfo fcinfo)
-{
-	const Choice *method = GetChoice(fcinfo, 2, "method", interval_methods);
-
-	return NpsInterval(NpsGetArg(fcinfo, 0), GetConfidence(fcinfo, 1), (NetMethod) method->value);
-}
-
 /* Return all of a summary that is worth charting */
 Datum
 nps_report(PG_FUNCTION_ARGS)
 {
 	NpsSummary *nps = NpsGetArg(fcinfo, 0);
-	Limits interval = NpsIntervalArgs(fcinfo);
-	Moments moments = NpsMoments(nps);
+	Estimate estimate = NpsEstimateArgs(fcinfo);
 	Row row;
 
 	RowBegin(&row, fcinfo);
-	RowFloat(&row, NpsScore(nps));
-	RowFloat(&row, interval.low);
-	RowFloat(&row, interval.high);
-	RowInt64(&row, moments.n);
-	RowFloat(&row, moments.effective_n);
+	RowFloat(&row, estimate.estimate);
+	RowFloat(&row, estimate.interval.low);
+	RowFloat(&row, estimate.interval.high);
+	RowInt64(&row, estimate.n);
+	RowFloat(&row, estimate.effective_n);
 	for (int i = 0; i < NPS_CLASSES; i++)
 		RowInt64(&row, nps->count[i]);
 	for (int i = 0; i < NPS_CLASSES; i++)
@@ -135,17 +139,8 @@ nps_report(PG_FUNCTION_ARGS)
 Datum
 nps_estimate(PG_FUNCTION_ARGS)
 {
-	NpsSummary *nps = NpsGetArg(fcinfo, 0);
-	Moments moments = NpsMoments(nps);
-	Estimate estimate;
+	Estimate estimate = NpsEstimateArgs(fcinfo);
 
-	estimate.measure = (nps->boxes == 0) ? "nps" : "net";
-	estimate.estimate = NpsScore(nps);
-	estimate.interval = NpsIntervalArgs(fcinfo);
-	estimate.n = moments.n;
-	estimate.effective_n = moments.effective_n;
-	estimate.confidence = PG_GETARG_FLOAT8(1);
-	estimate.method = GetChoice(fcinfo, 2, "method", interval_methods)->name;
 	return ReturnEstimate(fcinfo, &estimate);
 }
 
@@ -163,28 +158,25 @@ nps_effective_n(PG_FUNCTION_ARGS)
 	return ReturnFloat(fcinfo, NpsMoments(NpsGetArg(fcinfo, 0)).effective_n);
 }
 
-/* Return the lower end of the default interval */
+/* Return the lower end of the interval */
 Datum
 nps_low(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(
-		fcinfo, NpsInterval(NpsGetArg(fcinfo, 0), GetConfidence(fcinfo, 1), NET_ADJUSTED_WALD).low);
+	return ReturnFloat(fcinfo, NpsEstimateArgs(fcinfo).interval.low);
 }
 
-/* Return the upper end of the default interval */
+/* Return the upper end of the interval */
 Datum
 nps_high(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(
-		fcinfo,
-		NpsInterval(NpsGetArg(fcinfo, 0), GetConfidence(fcinfo, 1), NET_ADJUSTED_WALD).high);
+	return ReturnFloat(fcinfo, NpsEstimateArgs(fcinfo).interval.high);
 }
 
 /* Return both ends of the interval */
 Datum
 nps_confidence_interval(PG_FUNCTION_ARGS)
 {
-	return ReturnInterval(fcinfo, NpsIntervalArgs(fcinfo));
+	return ReturnInterval(fcinfo, NpsEstimateArgs(fcinfo).interval);
 }
 
 /* Compare two scores */
@@ -235,6 +227,7 @@ static Chart
 NpsChart(const NpsSummary *nps)
 {
 	Chart chart = {0};
+	Estimate estimate = NpsEstimate(nps, CHART_CONFIDENCE, &interval_methods[0]);
 
 	chart.title = (nps->boxes == 0) ? "NPS" : "Net score";
 	chart.bars = NPS_CLASSES;
@@ -247,9 +240,9 @@ NpsChart(const NpsSummary *nps)
 	chart.bar[NPS_PROMOTER].tone = TONE_GOOD;
 	chart.bar[NPS_PASSIVE].tone = TONE_NEUTRAL;
 	chart.bar[NPS_DETRACTOR].tone = TONE_BAD;
-	chart.estimate = NpsScore(nps);
-	chart.interval = NpsInterval(nps, CHART_CONFIDENCE, NET_ADJUSTED_WALD);
-	chart.n = NpsMoments(nps).n;
+	chart.estimate = estimate.estimate;
+	chart.interval = estimate.interval;
+	chart.n = estimate.n;
 	chart.low = -POINTS;
 	chart.high = POINTS;
 	chart.decimals = 0;
@@ -280,7 +273,7 @@ nps_svg(PG_FUNCTION_ARGS)
 Datum
 nps_score(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, NpsScore(NpsGetArg(fcinfo, 0)));
+	return ReturnFloat(fcinfo, POINTS * NpsMoments(NpsGetArg(fcinfo, 0)).mean);
 }
 
 /* Return the number of promoters */

@@ -66,21 +66,32 @@ RateProportion(const RateSummary *rate)
 	return proportion;
 }
 
-/* Return the default interval */
-static Limits
-RateInterval(const RateSummary *rate, double confidence)
+/* Return the share with its interval */
+static Estimate
+RateEstimate(const RateSummary *rate, double confidence, const Choice *method)
 {
-	return ProportionInterval(RateProportion(rate), confidence, PROPORTION_WILSON);
+	Moments moments = RateMoments(rate);
+	Estimate estimate;
+
+	estimate.measure = "share";
+	estimate.estimate = moments.mean;
+	estimate.interval =
+		ProportionInterval(RateProportion(rate), confidence, (ProportionMethod) method->value);
+	estimate.n = moments.n;
+	estimate.effective_n = moments.effective_n;
+	estimate.confidence = confidence;
+	estimate.method = method->name;
+	return estimate;
 }
 
-/* Return the interval that the arguments ask for */
-static Limits
-RateIntervalArgs(FunctionCallInfo fcinfo)
+/* Return the estimate that the arguments ask for */
+static Estimate
+RateEstimateArgs(FunctionCallInfo fcinfo)
 {
-	const Choice *method = GetChoice(fcinfo, 2, "method", interval_methods);
+	const Choice *method;
+	double confidence = GetEstimateArgs(fcinfo, interval_methods, &method);
 
-	return ProportionInterval(RateProportion(RateGetArg(fcinfo, 0)), GetConfidence(fcinfo, 1),
-							  (ProportionMethod) method->value);
+	return RateEstimate(RateGetArg(fcinfo, 0), confidence, method);
 }
 
 /* Return all of a summary that is worth charting */
@@ -88,8 +99,7 @@ Datum
 rate_report(PG_FUNCTION_ARGS)
 {
 	RateSummary *rate = RateGetArg(fcinfo, 0);
-	Limits interval = RateIntervalArgs(fcinfo);
-	Moments moments = RateMoments(rate);
+	Estimate estimate = RateEstimateArgs(fcinfo);
 	Tally tally = RateTally(rate);
 	double successes = TallyWeight(&tally, RATE_SUCCESS);
 	double undecided = TallyWeight(&tally, RATE_UNDECIDED);
@@ -97,12 +107,12 @@ rate_report(PG_FUNCTION_ARGS)
 	Row row;
 
 	RowBegin(&row, fcinfo);
-	RowFloat(&row, moments.mean);
-	RowFloat(&row, interval.low);
-	RowFloat(&row, interval.high);
+	RowFloat(&row, estimate.estimate);
+	RowFloat(&row, estimate.interval.low);
+	RowFloat(&row, estimate.interval.high);
 	RowInt64(&row, rate->count[RATE_SUCCESS]);
-	RowInt64(&row, moments.n);
-	RowFloat(&row, moments.effective_n);
+	RowInt64(&row, estimate.n);
+	RowFloat(&row, estimate.effective_n);
 	RowInt64(&row, rate->count[RATE_UNDECIDED]);
 	RowFloat(&row, (all > 0.0) ? successes / all : NOT_DEFINED);
 	RowFloat(&row, (all > 0.0) ? (successes + undecided) / all : NOT_DEFINED);
@@ -113,16 +123,8 @@ rate_report(PG_FUNCTION_ARGS)
 Datum
 rate_estimate(PG_FUNCTION_ARGS)
 {
-	Moments moments = RateMoments(RateGetArg(fcinfo, 0));
-	Estimate estimate;
+	Estimate estimate = RateEstimateArgs(fcinfo);
 
-	estimate.measure = "share";
-	estimate.estimate = moments.mean;
-	estimate.interval = RateIntervalArgs(fcinfo);
-	estimate.n = moments.n;
-	estimate.effective_n = moments.effective_n;
-	estimate.confidence = PG_GETARG_FLOAT8(1);
-	estimate.method = GetChoice(fcinfo, 2, "method", interval_methods)->name;
 	return ReturnEstimate(fcinfo, &estimate);
 }
 
@@ -140,25 +142,25 @@ rate_effective_n(PG_FUNCTION_ARGS)
 	return ReturnFloat(fcinfo, RateMoments(RateGetArg(fcinfo, 0)).effective_n);
 }
 
-/* Return the lower end of the default interval */
+/* Return the lower end of the interval */
 Datum
 rate_low(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, RateInterval(RateGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).low);
+	return ReturnFloat(fcinfo, RateEstimateArgs(fcinfo).interval.low);
 }
 
-/* Return the upper end of the default interval */
+/* Return the upper end of the interval */
 Datum
 rate_high(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, RateInterval(RateGetArg(fcinfo, 0), GetConfidence(fcinfo, 1)).high);
+	return ReturnFloat(fcinfo, RateEstimateArgs(fcinfo).interval.high);
 }
 
 /* Return both ends of the interval */
 Datum
 rate_confidence_interval(PG_FUNCTION_ARGS)
 {
-	return ReturnInterval(fcinfo, RateIntervalArgs(fcinfo));
+	return ReturnInterval(fcinfo, RateEstimateArgs(fcinfo).interval);
 }
 
 /* Compare two shares */
@@ -206,7 +208,7 @@ static Chart
 RateChart(const RateSummary *rate)
 {
 	Chart chart = {0};
-	Moments moments = RateMoments(rate);
+	Estimate estimate = RateEstimate(rate, CHART_CONFIDENCE, &interval_methods[0]);
 
 	chart.title = "Share";
 	chart.unit = "%";
@@ -216,14 +218,14 @@ RateChart(const RateSummary *rate)
 		chart.bar[i].label = RateClassNames[i];
 		chart.bar[i].count = rate->count[i];
 	}
-	chart.bar[RATE_SUCCESS].share = moments.mean;
-	chart.bar[RATE_FAILURE].share = 1.0 - moments.mean;
+	chart.bar[RATE_SUCCESS].share = estimate.estimate;
+	chart.bar[RATE_FAILURE].share = 1.0 - estimate.estimate;
 	chart.bar[RATE_UNDECIDED].share = NOT_DEFINED;
 	chart.bar[RATE_SUCCESS].tone = TONE_GOOD;
 	chart.bar[RATE_FAILURE].tone = TONE_BAD;
-	chart.estimate = moments.mean;
-	chart.interval = RateInterval(rate, CHART_CONFIDENCE);
-	chart.n = moments.n;
+	chart.estimate = estimate.estimate;
+	chart.interval = estimate.interval;
+	chart.n = estimate.n;
 	chart.low = 0.0;
 	chart.high = 1.0;
 	chart.factor = 100.0;

@@ -18,6 +18,9 @@
 /* columns of the widest report */
 #define ROW_MAX_COLUMNS 20
 
+/* what the verbs take when nothing else is said */
+#define DEFAULT_CONFIDENCE 0.95
+
 /* one accepted word of an argument, and what it stands for; a list ends with NULL */
 typedef struct Choice
 {
@@ -52,6 +55,9 @@ extern Alternative GetAlternative(FunctionCallInfo fcinfo, int arg);
 extern const Choice *FindChoice(const char *word, const char *what, const Choice *choices);
 extern const Choice *GetChoice(FunctionCallInfo fcinfo, int arg, const char *what,
 							   const Choice *choices);
+
+extern double GetEstimateArgs(FunctionCallInfo fcinfo, const Choice *methods,
+							  const Choice **method);
 
 extern void RowBegin(Row *row, FunctionCallInfo fcinfo);
 extern void RowBeginSet(Row *row, FunctionCallInfo fcinfo);

@@ -231,7 +231,6 @@ for my $file (@files)
 
 # Comments
 is(join(', ', map { $_->[0] } query("SELECT pg_describe_object(d.classid, d.objid, d.objsubid) $member
-	AND d.classid <> 'pg_opfamily'::regclass
 	AND NOT (d.classid = 'pg_type'::regclass
 		AND EXISTS (SELECT FROM pg_type AS t WHERE t.oid = d.objid AND t.typelem <> 0))
 	AND NOT EXISTS (SELECT FROM pg_description AS c

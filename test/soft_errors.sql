@@ -15,7 +15,8 @@ INSERT INTO malformed VALUES
 	('likert_summary', '{"low": 1, "high": 2, "counts": [1, 9999999999999999999]}', 'value in member "counts" is out of range for type likert_summary', 'The input was "{"low": 1, "high": 2, "counts": [1, 9999999999999999999]}".', '22003'),
 	('likert_summary', '{"low": 1, "high": 2, "counts": [1, 1], "n": 2}', 'invalid input syntax for type likert_summary: "{"low": 1, "high": 2, "counts": [1, 1], "n": 2}"', 'There is no member "n".', '22P02'),
 	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "net": {"low": 1, "high": 5, "boxes": 3}}', 'a net of 3 boxes does not fit a scale from 1 to 5', NULL, '22003'),
-	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "net": {"low": 1, "high": 99999, "boxes": 3}}', 'a net of 3 boxes does not fit a scale from 1 to 99999', NULL, '22003'),
+	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "net": {"low": 1, "high": 99999, "boxes": 3}}', 'invalid scale from 1 to 99999', 'A scale has 2 to 101 points between -32768 and 32767, the lowest first.', '22003'),
+	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "net": {"low": 1, "high": 5, "boxes": 3}}', 'a net of 3 boxes does not fit a scale from 1 to 5', NULL, '22003'),
 	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "weights": [2, 0, 0]}', 'invalid input syntax for type nps_summary: "{"promoters": 1, "passives": 0, "detractors": 0, "weights": [2, 0, 0]}"', 'Member "squares" is missing.', '22P02'),
 	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "weights": [2, 0, 0], "squares": [5, 0, 0]}', 'invalid count of "promoters"', 'The squares do not fit the weights.', '22003'),
 	('rate_summary', '{"successes": 1, "failures": 0, "undecided": 0, "weights": [99999999999999999999, 0, 0], "squares": [4, 0, 0]}', 'sum of weights out of range for type rate_summary', NULL, '22003');
