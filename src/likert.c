@@ -97,15 +97,15 @@ LikertCanonical(LikertSummary *likert)
 }
 
 /* Return the state of an aggregate to be changed in place; a copy when called by hand */
-static inline LikertSummary *
+static LikertSummary *
 LikertState(FunctionCallInfo fcinfo)
 {
 	LikertSummary *likert;
 
-	if (unlikely(PG_ARGISNULL(0)))
+	if (PG_ARGISNULL(0))
 		return LikertCreate(0, 0, false);
 	likert = LikertGetArg(fcinfo, 0);
-	if (InAggregate(fcinfo))
+	if (AggCheckCallContext(fcinfo, NULL))
 		return likert;
 	return LikertCopy(likert, (likert->flags & TALLY_WEIGHTED) != 0);
 }
@@ -265,10 +265,26 @@ likert_from_counts(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(likert);
 }
 
-/* Return a state for the scale of the arguments, which the given one does not have yet */
-static pg_noinline LikertSummary *
-LikertRescale(const LikertSummary *likert, int low, int high)
+/*
+ * Return the state with the scale of the arguments.
+ *
+ * The first answer brings the scale; what it returns then is a new value that
+ * the executor copies to where states live.
+ */
+static LikertSummary *
+LikertScaledState(FunctionCallInfo fcinfo)
 {
+	LikertSummary *likert = LikertState(fcinfo);
+	int low = PG_GETARG_INT32(2);
+	int high = PG_GETARG_INT32(3);
+
+	if (PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("scale must not be null"),
+				 errhint("Call likert(answer, low, high).")));
+	if (low == likert->low && high == likert->high && low < high)
+		return likert;
+
 	CheckScale(low, high, NULL);
 	if (!LikertIsEmpty(likert))
 		ereport(ERROR,
@@ -279,36 +295,31 @@ LikertRescale(const LikertSummary *likert, int low, int high)
 	return LikertCreate(low, high, false);
 }
 
-/*
- * Return the state with the scale of the arguments.
- *
- * The first answer brings the scale; what it returns then is a new value that
- * the executor copies to where states live.
- */
-static pg_attribute_always_inline LikertSummary *
-LikertScaledState(FunctionCallInfo fcinfo)
+/* Count one answer that is the first, or in a window, or by hand */
+static pg_noinline Datum
+LikertAccumApart(FunctionCallInfo fcinfo, int answer)
 {
-	LikertSummary *likert = LikertState(fcinfo);
-	int low = PG_GETARG_INT32(2);
-	int high = PG_GETARG_INT32(3);
+	LikertSummary *likert = LikertScaledState(fcinfo);
 
-	if (unlikely(PG_ARGISNULL(2) || PG_ARGISNULL(3)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("scale must not be null"),
-				 errhint("Call likert(answer, low, high).")));
-	if (likely(low == likert->low && high == likert->high && low < high))
-		return likert;
-	return LikertRescale(likert, low, high);
+	CheckAnswer(answer, likert->low, likert->high);
+	TallyAdd(&likert->data[answer - likert->low]);
+	PG_RETURN_POINTER(likert);
 }
 
 /* Count one answer */
 static inline Datum
 LikertAccum(FunctionCallInfo fcinfo, int answer)
 {
-	LikertSummary *likert = LikertScaledState(fcinfo);
+	LikertSummary *likert = (LikertSummary *) PG_GETARG_POINTER(0);
+	int low = PG_GETARG_INT32(2);
+	int high = PG_GETARG_INT32(3);
 
-	CheckAnswer(answer, likert->low, likert->high);
-	TallyAdd(&likert->data[answer - likert->low]);
+	if (unlikely(!InPlainAggregate(fcinfo) || VARATT_IS_EXTENDED(likert) ||
+				 likert->version != LIKERT_VERSION || PG_ARGISNULL(2) || PG_ARGISNULL(3) ||
+				 low != likert->low || high != likert->high || low >= high))
+		return LikertAccumApart(fcinfo, answer);
+	CheckAnswer(answer, low, high);
+	TallyAdd(&likert->data[answer - low]);
 	PG_RETURN_POINTER(likert);
 }
 

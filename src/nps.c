@@ -70,8 +70,8 @@ NpsCreate(void)
 	return nps;
 }
 
-/* Return a copy; apart, so that the path of a row stays short */
-static pg_noinline NpsSummary *
+/* Return a copy */
+static NpsSummary *
 NpsCopy(const NpsSummary *nps)
 {
 	NpsSummary *copy = palloc(sizeof(NpsSummary));
@@ -81,15 +81,15 @@ NpsCopy(const NpsSummary *nps)
 }
 
 /* Return the state of an aggregate to be changed in place; a copy when called by hand */
-static inline NpsSummary *
+static NpsSummary *
 NpsState(FunctionCallInfo fcinfo)
 {
 	NpsSummary *nps;
 
-	if (unlikely(PG_ARGISNULL(0)))
+	if (PG_ARGISNULL(0))
 		return NpsCreate();
 	nps = NpsGetArg(fcinfo, 0);
-	return InAggregate(fcinfo) ? nps : NpsCopy(nps);
+	return AggCheckCallContext(fcinfo, NULL) ? nps : NpsCopy(nps);
 }
 
 /* Order what two summaries measure */
@@ -254,12 +254,25 @@ nps_from_counts(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(nps);
 }
 
+/* Count one answer in a window, or by hand */
+static pg_noinline Datum
+NpsAccumApart(FunctionCallInfo fcinfo, int answer)
+{
+	NpsSummary *nps = NpsState(fcinfo);
+
+	TallyAdd(&nps->count[NpsClassOf(answer)]);
+	PG_RETURN_POINTER(nps);
+}
+
 /* Count one answer on the scale */
 static inline Datum
 NpsAccum(FunctionCallInfo fcinfo, int answer)
 {
-	NpsSummary *nps = NpsState(fcinfo);
+	NpsSummary *nps;
 
+	if (unlikely(!InPlainAggregate(fcinfo)))
+		return NpsAccumApart(fcinfo, answer);
+	nps = NpsGetArg(fcinfo, 0);
 	TallyAdd(&nps->count[NpsClassOf(answer)]);
 	PG_RETURN_POINTER(nps);
 }

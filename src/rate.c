@@ -56,8 +56,8 @@ RateCreate(void)
 	return rate;
 }
 
-/* Return a copy; apart, so that the path of a row stays short */
-static pg_noinline RateSummary *
+/* Return a copy */
+static RateSummary *
 RateCopy(const RateSummary *rate)
 {
 	RateSummary *copy = palloc(sizeof(RateSummary));
@@ -67,15 +67,15 @@ RateCopy(const RateSummary *rate)
 }
 
 /* Return the state of an aggregate to be changed in place; a copy when called by hand */
-static inline RateSummary *
+static RateSummary *
 RateState(FunctionCallInfo fcinfo)
 {
 	RateSummary *rate;
 
-	if (unlikely(PG_ARGISNULL(0)))
+	if (PG_ARGISNULL(0))
 		return RateCreate();
 	rate = RateGetArg(fcinfo, 0);
-	return InAggregate(fcinfo) ? rate : RateCopy(rate);
+	return AggCheckCallContext(fcinfo, NULL) ? rate : RateCopy(rate);
 }
 
 /* Return the state of a moving window */
@@ -193,12 +193,25 @@ RateClassOfArg(FunctionCallInfo fcinfo)
 	return PG_GETARG_BOOL(1) ? RATE_SUCCESS : RATE_FAILURE;
 }
 
+/* Count one row in a window, or by hand */
+static pg_noinline Datum
+RateAccumApart(FunctionCallInfo fcinfo)
+{
+	RateSummary *rate = RateState(fcinfo);
+
+	TallyAdd(&rate->count[RateClassOfArg(fcinfo)]);
+	PG_RETURN_POINTER(rate);
+}
+
 /* Count one row */
 Datum
 rate_accum(PG_FUNCTION_ARGS)
 {
-	RateSummary *rate = RateState(fcinfo);
+	RateSummary *rate;
 
+	if (unlikely(!InPlainAggregate(fcinfo)))
+		return RateAccumApart(fcinfo);
+	rate = RateGetArg(fcinfo, 0);
 	TallyAdd(&rate->count[RateClassOfArg(fcinfo)]);
 	PG_RETURN_POINTER(rate);
 }

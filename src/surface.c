@@ -274,7 +274,7 @@ CheckTarget(double target, double low, double high, bool is_share)
 void
 CheckMovingContext(FunctionCallInfo fcinfo)
 {
-	if (!InAggregate(fcinfo))
+	if (!AggCheckCallContext(fcinfo, NULL))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("inverse transition function called in non-aggregate context"),

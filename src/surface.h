@@ -79,13 +79,16 @@ extern void CheckTarget(double target, double low, double high, bool is_share);
 extern void CheckMovingContext(FunctionCallInfo fcinfo);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
 
-/* Tell whether an aggregate calls, which owns its state and lets it be changed in place */
+/*
+ * Tell whether a plain aggregate passes a state that may be changed in place.
+ *
+ * The common case of a row, told without a call; what is left to a function of
+ * its own then costs a row no registers either.
+ */
 static inline bool
-InAggregate(FunctionCallInfo fcinfo)
+InPlainAggregate(FunctionCallInfo fcinfo)
 {
-	/* per row, so without a call for the common case */
-	return (fcinfo->context != NULL && IsA(fcinfo->context, AggState)) ||
-		AggCheckCallContext(fcinfo, NULL);
+	return !PG_ARGISNULL(0) && fcinfo->context != NULL && IsA(fcinfo->context, AggState);
 }
 
 /* Define one comparison operator of a type by its function that compares both arguments */
