@@ -4,13 +4,13 @@
 # Called by test/bench.sh, with the environment of a private server (see test/server.sh).
 #
 #     CXUX_BENCH_ROWS   answers, 10000000 unless told; 100000 or more, for trying things out
-#     CXUX_BENCH_PAIRS  timed pairs per budget, 21 unless told; 7 or more
+#     CXUX_BENCH_PAIRS  timed pairs per budget, 51 unless told; 7 or more
 #     CXUX_BENCH_ONLY   a regular expression: only the budgets whose titles match
 set -eu
 cd "$(dirname "$0")"
 
 export CXUX_BENCH_ROWS=${CXUX_BENCH_ROWS:-10000000}
-export CXUX_BENCH_PAIRS=${CXUX_BENCH_PAIRS:-21}
+export CXUX_BENCH_PAIRS=${CXUX_BENCH_PAIRS:-51}
 require() {
 	case $2 in
 	'' | *[!0-9]*) ;;
