@@ -124,12 +124,10 @@ NpsCheckAlike(const NpsSummary *a, const NpsSummary *b)
 				 errdetail("One is %s, the other %s.", NpsDescribe(a), NpsDescribe(b))));
 }
 
-/* Check the scale and boxes of a net score, all 0 for an NPS; false after a soft error */
+/* Check the scale and boxes of a net score; false after a soft error */
 static bool
 CheckNetKind(int64 low, int64 high, int64 boxes, Node *escontext)
 {
-	if (low == 0 && high == 0 && boxes == 0)
-		return true;
 	if (!CheckScale(low, high, escontext))
 		return false;
 	if (boxes < 1 || boxes > (high - low + 1) / 2)
@@ -217,7 +215,8 @@ nps_recv(PG_FUNCTION_ARGS)
 	nps->boxes = pq_getmsgbyte(in);
 	nps->low = (int16) pq_getmsgint(in, sizeof(int16));
 	nps->high = (int16) pq_getmsgint(in, sizeof(int16));
-	CheckNetKind(nps->low, nps->high, nps->boxes, NULL);
+	if (nps->low != 0 || nps->high != 0 || nps->boxes != 0)
+		CheckNetKind(nps->low, nps->high, nps->boxes, NULL);
 	TallyRecv(&tally, in, flags == TALLY_WEIGHTED, NPS_TYPE);
 	CheckMessageEnd(in, NPS_TYPE);
 	PG_RETURN_POINTER(nps);

@@ -83,12 +83,12 @@ GetAlternative(FunctionCallInfo fcinfo, int arg)
 	return (Alternative) GetChoice(fcinfo, arg, "alternative", alternatives)->value;
 }
 
-/* Read the confidence and the method of an estimate; what is not asked for takes its default */
+/* Read the confidence and the method of an estimate; a verb without a method takes the first */
 double
 GetEstimateArgs(FunctionCallInfo fcinfo, const Choice *methods, const Choice **method)
 {
 	*method = (PG_NARGS() > 2) ? GetChoice(fcinfo, 2, "method", methods) : &methods[0];
-	return (PG_NARGS() > 1) ? GetConfidence(fcinfo, 1) : DEFAULT_CONFIDENCE;
+	return GetConfidence(fcinfo, 1);
 }
 
 /* Begin the only row of a function; its description is kept for the next call */

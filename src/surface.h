@@ -18,9 +18,6 @@
 /* columns of the widest report */
 #define ROW_MAX_COLUMNS 20
 
-/* what the verbs take when nothing else is said */
-#define DEFAULT_CONFIDENCE 0.95
-
 /* one accepted word of an argument, and what it stands for; a list ends with NULL */
 typedef struct Choice
 {
