@@ -6,9 +6,15 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(last
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
 	sample_size poisson
 MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
-	nps nps_ask likert likert_ask rate rate_ask scale adjust planning
+	nps nps_ask \
+	likert likert_ask \
+	rate rate_ask \
+	scale adjust planning
 # The order in which the SQL parts are joined.
-MODULES_SQL = types nps likert rate nps_ask likert_ask rate_ask scale adjust planning
+MODULES_SQL = types \
+	nps likert rate \
+	nps_ask likert_ask rate_ask \
+	scale adjust planning
 
 OBJS = $(MODULES_C:%=src/%.o)
 SQL_SCRIPT = $(EXTENSION)--$(EXTVERSION).sql

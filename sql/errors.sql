@@ -336,6 +336,7 @@ SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 1, "high
 SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"boxes": 1}}'::nps_summary; \echo :SQLSTATE
 SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 1, "high": 5, "boxes": 3}}'::nps_summary; \echo :SQLSTATE
 SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 1, "high": 5, "boxes": 0}}'::nps_summary; \echo :SQLSTATE
+SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 0, "high": 0, "boxes": 0}}'::nps_summary; \echo :SQLSTATE
 SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 5, "high": 1, "boxes": 1}}'::nps_summary; \echo :SQLSTATE
 SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 0, "high": 101, "boxes": 1}}'::nps_summary; \echo :SQLSTATE
 SELECT '{"promoters": 1, "passives": 2, "detractors": 3, "net": {"low": 0, "high": 99999, "boxes": 1}}'::nps_summary; \echo :SQLSTATE

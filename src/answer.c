@@ -4,8 +4,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "utils/float.h"
 
 #include "answer.h"
@@ -53,6 +51,16 @@ WholeAnswer(float8 answer, int low, int high)
 						 "NULL, which is not counted.",
 						 low, high)));
 	return (int) answer;
+}
+
+/* Report a measured value that is no number */
+void
+ValueNotFinite(float8 value)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("value \"%s\" must be finite", float8out_internal(value)),
+			 errhint("Turn what was not measured into NULL, which is not counted.")));
 }
 
 /* Check that a counted answer has a weight */

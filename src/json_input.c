@@ -7,13 +7,19 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "common/jsonapi.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 
 #include "json_input.h"
 
 /* an object inside the object is as deep as it goes */
 #define MAX_DEPTH 2
+
+/* room for the elements of an array at first */
+#define FIRST_SPACE 16
 
 #if PG_VERSION_NUM >= 160000
 typedef JsonParseErrorType JsonActionResult;
@@ -68,7 +74,7 @@ ReadObjectStart(void *state)
 	else if (reader->depth == MAX_DEPTH && reader->member != NULL)
 	{
 		/* the member just begun is no number but holds others */
-		reader->member->is_object = true;
+		reader->member->kind = JSON_OBJECT;
 		reader->outer = reader->member->name;
 		reader->member = NULL;
 	}
@@ -106,11 +112,12 @@ ReadMember(void *state, char *name, bool isnull)
 		reader->member = &object->member[object->count++];
 		reader->member->name = name;
 		reader->member->outer = reader->outer;
+		reader->member->kind = JSON_NUMBER;
 		reader->member->is_array = false;
-		reader->member->is_object = false;
 		reader->member->used = false;
 		reader->member->count = 0;
-		reader->member->numbers = NULL;
+		reader->member->space = 0;
+		reader->member->values = NULL;
 	}
 	JSON_ACTION_RETURN();
 }
@@ -139,26 +146,41 @@ ReadArrayEnd(void *state)
 	JSON_ACTION_RETURN();
 }
 
-/* Take a number */
+/* Append a value to a member */
+static void
+AppendValue(JsonMember *member, char *value)
+{
+	if (member->count >= member->space)
+	{
+		member->space = (member->space == 0) ? FIRST_SPACE : 2 * member->space;
+		member->values = (member->values == NULL)
+			? palloc(member->space * sizeof(char *))
+			: repalloc_huge(member->values, member->space * sizeof(char *));
+	}
+	member->values[member->count++] = value;
+}
+
+/* Take a number or a string */
 static JsonActionResult
 ReadScalar(void *state, char *token, JsonTokenType type)
 {
 	JsonReader *reader = state;
 	JsonMember *member = reader->member;
+	JsonKind kind = (type == JSON_TOKEN_STRING) ? JSON_STRING : JSON_NUMBER;
 
+	CHECK_FOR_INTERRUPTS();
 	if (reader->problem != NULL)
 		JSON_ACTION_RETURN();
-	if (type != JSON_TOKEN_NUMBER)
-		ReadProblem(reader, "A member is not a number.");
+	if (type != JSON_TOKEN_NUMBER && type != JSON_TOKEN_STRING)
+		ReadProblem(reader, "A member is neither a number nor a string.");
 	else if (member == NULL)
-		ReadProblem(reader, "A number has no name.");
-	else if (member->count >= JSON_MAX_NUMBERS)
-		ReadProblem(reader, "An array has too many elements.");
+		ReadProblem(reader, "A value has no name.");
+	else if (member->count > 0 && member->kind != kind)
+		ReadProblem(reader, "An array mixes numbers and strings.");
 	else
 	{
-		if (member->numbers == NULL)
-			member->numbers = palloc((member->is_array ? JSON_MAX_NUMBERS : 1) * sizeof(char *));
-		member->numbers[member->count++] = token;
+		member->kind = kind;
+		AppendValue(member, token);
 	}
 	JSON_ACTION_RETURN();
 }
@@ -265,41 +287,64 @@ ParseDecimal(const char *number, int decimals, int128 *value)
 	return true;
 }
 
-/* Read so many numbers of a member; a plain number is an array of none */
-static bool
-ReadNumbers(JsonObject *object, const char *name, const char *type, bool is_array, int count,
-			int decimals, int128 *values, Node *escontext)
+/* Find a member that must hold so many values of a kind, and mark it as used, or return NULL */
+static JsonMember *
+TakeMember(JsonObject *object, const char *name, const char *type, JsonKind kind, bool is_array,
+		   int count, Node *escontext)
 {
+	const char *what = (kind == JSON_STRING) ? "string" : "number";
 	JsonMember *member = FindPath(object, name);
 
 	if (member == NULL)
-		ereturn(escontext, false,
+		ereturn(escontext, NULL,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),
 				 errdetail("Member \"%s\" is missing.", name)));
 	member->used = true;
 	if (member->outer != NULL)
 		FindMember(object, NULL, member->outer)->used = true;
-	if (member->is_object || member->is_array != is_array || member->count != count)
-		ereturn(escontext, false,
+	if (member->is_array != is_array || member->count != count ||
+		(member->kind != kind && (count > 0 || member->kind == JSON_OBJECT)))
+		ereturn(escontext, NULL,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),
-				 is_array ? errdetail("Member \"%s\" must be an array of %d numbers.", name, count)
-						  : errdetail("Member \"%s\" must be a number.", name)));
+				 is_array
+					 ? errdetail("Member \"%s\" must be an array of %d %ss.", name, count, what)
+					 : errdetail("Member \"%s\" must be a %s.", name, what)));
+	return member;
+}
+
+/* Read so many numbers of a member as integers scaled by a power of ten */
+static bool
+ReadDecimals(JsonObject *object, const char *name, const char *type, bool is_array, int count,
+			 int decimals, int128 *values, Node *escontext)
+{
+	JsonMember *member = TakeMember(object, name, type, JSON_NUMBER, is_array, count, escontext);
+
+	if (member == NULL)
+		return false;
 	for (int i = 0; i < count; i++)
 	{
-		if (!ParseDecimal(member->numbers[i], decimals, &values[i]))
+		if (!ParseDecimal(member->values[i], decimals, &values[i]))
 			ereturn(escontext, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),
 					 (decimals == 0)
 						 ? errdetail("\"%s\" in member \"%s\" is not a whole number in range.",
-									 member->numbers[i], name)
+									 member->values[i], name)
 						 : errdetail("\"%s\" in member \"%s\" is not a number with at most %d "
 									 "decimals in range.",
-									 member->numbers[i], name, decimals)));
+									 member->values[i], name, decimals)));
 	}
 	return true;
+}
+
+/* Read a member that is a number as an integer scaled by a power of ten */
+bool
+JsonDecimal(JsonObject *object, const char *name, const char *type, int decimals, int128 *value,
+			Node *escontext)
+{
+	return ReadDecimals(object, name, type, false, 1, decimals, value, escontext);
 }
 
 /* Read an array of numbers as integers scaled by a power of ten */
@@ -307,14 +352,18 @@ bool
 JsonDecimalArray(JsonObject *object, const char *name, const char *type, int count, int decimals,
 				 int128 *values, Node *escontext)
 {
-	return ReadNumbers(object, name, type, true, count, decimals, values, escontext);
+	return ReadDecimals(object, name, type, true, count, decimals, values, escontext);
 }
 
-/* Narrow numbers to 64 bits */
+/* Read so many numbers of a member as integers */
 static bool
-NarrowNumbers(const JsonObject *object, const char *name, const char *type, int count,
-			  const int128 *wide, int64 *values, Node *escontext)
+ReadInt64s(JsonObject *object, const char *name, const char *type, bool is_array, int count,
+		   int64 *values, Node *escontext)
 {
+	int128 *wide = palloc(Max(count, 1) * sizeof(int128));
+
+	if (!ReadDecimals(object, name, type, is_array, count, 0, wide, escontext))
+		return false;
 	for (int i = 0; i < count; i++)
 	{
 		if (wide[i] < PG_INT64_MIN || wide[i] > PG_INT64_MAX)
@@ -324,6 +373,7 @@ NarrowNumbers(const JsonObject *object, const char *name, const char *type, int 
 					 errdetail("The input was \"%s\".", object->text)));
 		values[i] = (int64) wide[i];
 	}
+	pfree(wide);
 	return true;
 }
 
@@ -331,10 +381,7 @@ NarrowNumbers(const JsonObject *object, const char *name, const char *type, int 
 bool
 JsonInt64(JsonObject *object, const char *name, const char *type, int64 *value, Node *escontext)
 {
-	int128 wide;
-
-	return ReadNumbers(object, name, type, false, 1, 0, &wide, escontext) &&
-		NarrowNumbers(object, name, type, 1, &wide, value, escontext);
+	return ReadInt64s(object, name, type, false, 1, value, escontext);
 }
 
 /* Read a member that is an array of integers */
@@ -342,12 +389,79 @@ bool
 JsonInt64Array(JsonObject *object, const char *name, const char *type, int count, int64 *values,
 			   Node *escontext)
 {
-	int128 wide[JSON_MAX_NUMBERS];
+	return ReadInt64s(object, name, type, true, count, values, escontext);
+}
 
-	if (count > JSON_MAX_NUMBERS)
-		elog(ERROR, "array of %d numbers is too long", count);
-	return ReadNumbers(object, name, type, true, count, 0, wide, escontext) &&
-		NarrowNumbers(object, name, type, count, wide, values, escontext);
+/* Read so many numbers of a member, which must be finite */
+static bool
+ReadFloats(JsonObject *object, const char *name, const char *type, bool is_array, int count,
+		   double *values, Node *escontext)
+{
+	JsonMember *member = TakeMember(object, name, type, JSON_NUMBER, is_array, count, escontext);
+
+	if (member == NULL)
+		return false;
+	for (int i = 0; i < count; i++)
+	{
+		values[i] = strtod(member->values[i], NULL);
+		if (!isfinite(values[i]))
+			ereturn(escontext, false,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("value in member \"%s\" is out of range for type %s", name, type),
+					 errdetail("The input was \"%s\".", object->text)));
+		values[i] += 0.0; /* no negative zero, which equals zero and has other bytes */
+	}
+	return true;
+}
+
+/* Read a member that is one number */
+bool
+JsonFloat(JsonObject *object, const char *name, const char *type, double *value, Node *escontext)
+{
+	return ReadFloats(object, name, type, false, 1, value, escontext);
+}
+
+/* Read a member that is an array of numbers */
+bool
+JsonFloatArray(JsonObject *object, const char *name, const char *type, int count, double *values,
+			   Node *escontext)
+{
+	return ReadFloats(object, name, type, true, count, values, escontext);
+}
+
+/* Read a member that is a string */
+bool
+JsonString(JsonObject *object, const char *name, const char *type, char **value, Node *escontext)
+{
+	JsonMember *member = TakeMember(object, name, type, JSON_STRING, false, 1, escontext);
+
+	if (member == NULL)
+		return false;
+	*value = member->values[0];
+	return true;
+}
+
+/* Read a member that is an array of strings */
+bool
+JsonStringArray(JsonObject *object, const char *name, const char *type, int count, char **values,
+				Node *escontext)
+{
+	JsonMember *member = TakeMember(object, name, type, JSON_STRING, true, count, escontext);
+
+	if (member == NULL)
+		return false;
+	for (int i = 0; i < count; i++)
+		values[i] = member->values[i];
+	return true;
+}
+
+/* Return how many elements an array has, 0 where there is none */
+int
+JsonArrayLength(const JsonObject *object, const char *name)
+{
+	const JsonMember *member = FindPath(object, name);
+
+	return (member != NULL && member->is_array) ? member->count : 0;
 }
 
 /* Check that the type knows every member */

@@ -1,6 +1,7 @@
 /*
  * json_input.h
- *		Reads the JSON text form of a summary: one object of named numbers.
+ *		Reads the JSON text form of a summary: one object of named numbers
+ *		and strings.
  */
 #ifndef CXUX_JSON_INPUT_H
 #define CXUX_JSON_INPUT_H
@@ -11,20 +12,28 @@
 
 #include "compat.h"
 
-/* more members or elements than any summary has */
+/* more members than any summary has */
 #define JSON_MAX_MEMBERS 16
-#define JSON_MAX_NUMBERS 128
 
-/* a number, or an array of them, as written, or an object, whose own members follow it */
+/* what a member holds */
+typedef enum JsonKind
+{
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_OBJECT /* whose own members follow it */
+} JsonKind;
+
+/* a number or a string, or an array of either, as written, or an object */
 typedef struct JsonMember
 {
 	char *name;
 	char *outer; /* name of the object inside the object, else NULL */
+	JsonKind kind;
 	bool is_array;
-	bool is_object;
 	bool used;
 	int count;
-	char **numbers;
+	int space;
+	char **values;
 } JsonMember;
 
 typedef struct JsonObject
@@ -41,8 +50,19 @@ extern bool JsonInt64(JsonObject *object, const char *name, const char *type, in
 					  Node *escontext);
 extern bool JsonInt64Array(JsonObject *object, const char *name, const char *type, int count,
 						   int64 *values, Node *escontext);
+extern bool JsonDecimal(JsonObject *object, const char *name, const char *type, int decimals,
+						int128 *value, Node *escontext);
 extern bool JsonDecimalArray(JsonObject *object, const char *name, const char *type, int count,
 							 int decimals, int128 *values, Node *escontext);
+extern bool JsonFloat(JsonObject *object, const char *name, const char *type, double *value,
+					  Node *escontext);
+extern bool JsonFloatArray(JsonObject *object, const char *name, const char *type, int count,
+						   double *values, Node *escontext);
+extern bool JsonString(JsonObject *object, const char *name, const char *type, char **value,
+					   Node *escontext);
+extern bool JsonStringArray(JsonObject *object, const char *name, const char *type, int count,
+							char **values, Node *escontext);
+extern int JsonArrayLength(const JsonObject *object, const char *name);
 extern bool CheckJsonUsed(const JsonObject *object, const char *type, Node *escontext);
 
 #endif /* CXUX_JSON_INPUT_H */

@@ -18,7 +18,6 @@
 
 StaticAssertDecl(offsetof(LikertSummary, data) == MAXALIGN(offsetof(LikertSummary, data)),
 				 "the counts of likert_summary must be aligned");
-StaticAssertDecl(MAX_HISTOGRAM_POINTS <= JSON_MAX_NUMBERS, "a scale must fit its text form");
 
 PG_FUNCTION_INFO_V1(likert_in);
 PG_FUNCTION_INFO_V1(likert_out);
@@ -37,9 +36,6 @@ PG_FUNCTION_INFO_V1(likert_remove_summary);
 PG_FUNCTION_INFO_V1(likert_final);
 PG_FUNCTION_INFO_V1(likert_merge);
 PG_FUNCTION_INFO_V1(likert_subtract);
-PG_FUNCTION_INFO_V1(likert_cmp);
-PG_FUNCTION_INFO_V1(likert_hash);
-PG_FUNCTION_INFO_V1(likert_hash_extended);
 
 /* Read a summary argument; it must not be written to */
 LikertSummary *
@@ -540,35 +536,12 @@ LikertCompareArgs(FunctionCallInfo fcinfo)
 	return (order != 0) ? order : TallyCompare(&tally_a, &tally_b);
 }
 
-DEFINE_COMPARISON(likert_eq, LikertCompareArgs, ==);
-DEFINE_COMPARISON(likert_ne, LikertCompareArgs, !=);
-DEFINE_COMPARISON(likert_lt, LikertCompareArgs, <);
-DEFINE_COMPARISON(likert_le, LikertCompareArgs, <=);
-DEFINE_COMPARISON(likert_gt, LikertCompareArgs, >);
-DEFINE_COMPARISON(likert_ge, LikertCompareArgs, >=);
-
-/* Support btree */
-Datum
-likert_cmp(PG_FUNCTION_ARGS)
+/* Read a summary argument in its canonical form */
+static const LikertSummary *
+LikertGetCanonicalArg(FunctionCallInfo fcinfo, int arg)
 {
-	PG_RETURN_INT32(LikertCompareArgs(fcinfo));
+	return LikertCanonical(LikertGetArg(fcinfo, arg));
 }
 
-/* Support hash */
-Datum
-likert_hash(PG_FUNCTION_ARGS)
-{
-	LikertSummary *likert = LikertCanonical(LikertGetArg(fcinfo, 0));
-
-	return hash_any((unsigned char *) VARDATA(likert), VARSIZE(likert) - VARHDRSZ);
-}
-
-/* Support hash with a seed */
-Datum
-likert_hash_extended(PG_FUNCTION_ARGS)
-{
-	LikertSummary *likert = LikertCanonical(LikertGetArg(fcinfo, 0));
-
-	return hash_any_extended((unsigned char *) VARDATA(likert), VARSIZE(likert) - VARHDRSZ,
-							 PG_GETARG_INT64(1));
-}
+DEFINE_COMPARISONS(likert, LikertCompareArgs);
+DEFINE_HASHES(likert, LikertSummary, LikertGetCanonicalArg, VARSIZE(value));

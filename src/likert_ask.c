@@ -23,17 +23,11 @@ static const Choice interval_methods[] = {{"t", 0}, {NULL, 0}};
 static const Choice compare_methods[] = {{"welch", 0}, {NULL, 0}};
 
 PG_FUNCTION_INFO_V1(likert_report);
-PG_FUNCTION_INFO_V1(likert_estimate);
 PG_FUNCTION_INFO_V1(likert_n);
 PG_FUNCTION_INFO_V1(likert_effective_n);
-PG_FUNCTION_INFO_V1(likert_low);
-PG_FUNCTION_INFO_V1(likert_high);
-PG_FUNCTION_INFO_V1(likert_confidence_interval);
 PG_FUNCTION_INFO_V1(likert_compare);
 PG_FUNCTION_INFO_V1(likert_benchmark);
 PG_FUNCTION_INFO_V1(likert_minimum_base);
-PG_FUNCTION_INFO_V1(likert_chart);
-PG_FUNCTION_INFO_V1(likert_svg);
 PG_FUNCTION_INFO_V1(likert_mean);
 PG_FUNCTION_INFO_V1(likert_standard_deviation);
 PG_FUNCTION_INFO_V1(likert_median);
@@ -49,8 +43,6 @@ PG_FUNCTION_INFO_V1(likert_bottom_box);
 PG_FUNCTION_INFO_V1(likert_csat);
 PG_FUNCTION_INFO_V1(likert_net);
 PG_FUNCTION_INFO_V1(likert_to_nps);
-PG_FUNCTION_INFO_V1(likert_to_json);
-PG_FUNCTION_INFO_V1(likert_to_jsonb);
 
 /* Return the moments of the answers */
 static Moments
@@ -101,16 +93,9 @@ LikertEstimate(const LikertSummary *likert, double confidence, const Choice *met
 {
 	Moments moments = LikertMoments(likert);
 	Limits interval = MeanInterval(LikertMeanOf(likert), confidence);
-	Estimate estimate;
 
-	estimate.measure = "mean";
-	estimate.estimate = moments.mean;
-	estimate.interval = ClipInterval(interval, likert->low, likert->high);
-	estimate.n = moments.n;
-	estimate.effective_n = moments.effective_n;
-	estimate.confidence = confidence;
-	estimate.method = method->name;
-	return estimate;
+	interval = ClipInterval(interval, likert->low, likert->high);
+	return MomentsEstimate("mean", &moments, interval, confidence, method);
 }
 
 /* Return the estimate that the arguments ask for */
@@ -122,6 +107,8 @@ LikertEstimateArgs(FunctionCallInfo fcinfo)
 
 	return LikertEstimate(LikertGetArg(fcinfo, 0), confidence, method);
 }
+
+DEFINE_ESTIMATE_VERBS(likert, LikertEstimateArgs);
 
 /* Return how many answers lie in the highest or lowest points, against the rest */
 static RateSummary *
@@ -194,15 +181,6 @@ likert_report(PG_FUNCTION_ARGS)
 	return RowEnd(&row);
 }
 
-/* Return the estimate as the row that all summaries share */
-Datum
-likert_estimate(PG_FUNCTION_ARGS)
-{
-	Estimate estimate = LikertEstimateArgs(fcinfo);
-
-	return ReturnEstimate(fcinfo, &estimate);
-}
-
 /* Return the number of answers */
 Datum
 likert_n(PG_FUNCTION_ARGS)
@@ -215,27 +193,6 @@ Datum
 likert_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, LikertMoments(LikertGetArg(fcinfo, 0)).effective_n);
-}
-
-/* Return the lower end of the interval */
-Datum
-likert_low(PG_FUNCTION_ARGS)
-{
-	return ReturnFloat(fcinfo, LikertEstimateArgs(fcinfo).interval.low);
-}
-
-/* Return the upper end of the interval */
-Datum
-likert_high(PG_FUNCTION_ARGS)
-{
-	return ReturnFloat(fcinfo, LikertEstimateArgs(fcinfo).interval.high);
-}
-
-/* Return both ends of the interval */
-Datum
-likert_confidence_interval(PG_FUNCTION_ARGS)
-{
-	return ReturnInterval(fcinfo, LikertEstimateArgs(fcinfo).interval);
 }
 
 /* Compare two means; the scale bounds their difference */
@@ -312,23 +269,7 @@ LikertChart(const LikertSummary *likert)
 	return chart;
 }
 
-/* Draw a summary as text */
-Datum
-likert_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = LikertChart(LikertGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Draw a summary as SVG */
-Datum
-likert_svg(PG_FUNCTION_ARGS)
-{
-	Chart chart = LikertChart(LikertGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToSvg(&chart)));
-}
+DEFINE_CHARTS(likert, LikertChart, LikertGetArg);
 
 /* Return the mean */
 Datum
@@ -559,16 +500,4 @@ likert_to_nps(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(nps);
 }
 
-/* Convert to json */
-Datum
-likert_to_json(PG_FUNCTION_ARGS)
-{
-	return ReturnJson(LikertToText(LikertGetArg(fcinfo, 0)));
-}
-
-/* Convert to jsonb */
-Datum
-likert_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return ReturnJsonb(LikertToText(LikertGetArg(fcinfo, 0)));
-}
+DEFINE_JSON_CASTS(likert, LikertToText, LikertGetArg);

@@ -34,9 +34,6 @@ PG_FUNCTION_INFO_V1(nps_final);
 PG_FUNCTION_INFO_V1(nps_remove_summary);
 PG_FUNCTION_INFO_V1(nps_merge);
 PG_FUNCTION_INFO_V1(nps_subtract);
-PG_FUNCTION_INFO_V1(nps_cmp);
-PG_FUNCTION_INFO_V1(nps_hash);
-PG_FUNCTION_INFO_V1(nps_hash_extended);
 
 /* Return the class of an answer that is on the scale */
 int
@@ -488,31 +485,5 @@ NpsCompareArgs(FunctionCallInfo fcinfo)
 	return (order != 0) ? order : TallyCompare(&tally_a, &tally_b);
 }
 
-DEFINE_COMPARISON(nps_eq, NpsCompareArgs, ==);
-DEFINE_COMPARISON(nps_ne, NpsCompareArgs, !=);
-DEFINE_COMPARISON(nps_lt, NpsCompareArgs, <);
-DEFINE_COMPARISON(nps_le, NpsCompareArgs, <=);
-DEFINE_COMPARISON(nps_gt, NpsCompareArgs, >);
-DEFINE_COMPARISON(nps_ge, NpsCompareArgs, >=);
-
-/* Support btree */
-Datum
-nps_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(NpsCompareArgs(fcinfo));
-}
-
-/* Support hash */
-Datum
-nps_hash(PG_FUNCTION_ARGS)
-{
-	return hash_any((unsigned char *) NpsGetArg(fcinfo, 0), sizeof(NpsSummary));
-}
-
-/* Support hash with a seed */
-Datum
-nps_hash_extended(PG_FUNCTION_ARGS)
-{
-	return hash_any_extended((unsigned char *) NpsGetArg(fcinfo, 0), sizeof(NpsSummary),
-							 PG_GETARG_INT64(1));
-}
+DEFINE_COMPARISONS(nps, NpsCompareArgs);
+DEFINE_HASHES(nps, NpsSummary, NpsGetArg, sizeof(NpsSummary));

@@ -19,17 +19,11 @@ static const Choice compare_methods[] = {{"adjusted-wald", NET_ADJUSTED_WALD},
 										 {NULL, 0}};
 
 PG_FUNCTION_INFO_V1(nps_report);
-PG_FUNCTION_INFO_V1(nps_estimate);
 PG_FUNCTION_INFO_V1(nps_n);
 PG_FUNCTION_INFO_V1(nps_effective_n);
-PG_FUNCTION_INFO_V1(nps_low);
-PG_FUNCTION_INFO_V1(nps_high);
-PG_FUNCTION_INFO_V1(nps_confidence_interval);
 PG_FUNCTION_INFO_V1(nps_compare);
 PG_FUNCTION_INFO_V1(nps_benchmark);
 PG_FUNCTION_INFO_V1(nps_minimum_base);
-PG_FUNCTION_INFO_V1(nps_chart);
-PG_FUNCTION_INFO_V1(nps_svg);
 PG_FUNCTION_INFO_V1(nps_score);
 PG_FUNCTION_INFO_V1(nps_promoters);
 PG_FUNCTION_INFO_V1(nps_passives);
@@ -37,8 +31,6 @@ PG_FUNCTION_INFO_V1(nps_detractors);
 PG_FUNCTION_INFO_V1(nps_promoter_share);
 PG_FUNCTION_INFO_V1(nps_passive_share);
 PG_FUNCTION_INFO_V1(nps_detractor_share);
-PG_FUNCTION_INFO_V1(nps_to_json);
-PG_FUNCTION_INFO_V1(nps_to_jsonb);
 
 /* Return the moments of the answers, each 1, 0 or -1 */
 Moments
@@ -82,15 +74,10 @@ NpsEstimate(const NpsSummary *nps, double confidence, const Choice *method)
 {
 	Moments moments = NpsMoments(nps);
 	Limits interval = NetInterval(NpsEffectiveCounts(nps), confidence, (NetMethod) method->value);
-	Estimate estimate;
+	Estimate estimate = MomentsEstimate((nps->boxes == 0) ? "nps" : "net", &moments,
+										MoveInterval(interval, 0.0, POINTS), confidence, method);
 
-	estimate.measure = (nps->boxes == 0) ? "nps" : "net";
-	estimate.estimate = POINTS * moments.mean;
-	estimate.interval = MoveInterval(interval, 0.0, POINTS);
-	estimate.n = moments.n;
-	estimate.effective_n = moments.effective_n;
-	estimate.confidence = confidence;
-	estimate.method = method->name;
+	estimate.estimate *= POINTS;
 	return estimate;
 }
 
@@ -103,6 +90,8 @@ NpsEstimateArgs(FunctionCallInfo fcinfo)
 
 	return NpsEstimate(NpsGetArg(fcinfo, 0), confidence, method);
 }
+
+DEFINE_ESTIMATE_VERBS(nps, NpsEstimateArgs);
 
 /* Return a difference of shares in points */
 static Difference
@@ -135,15 +124,6 @@ nps_report(PG_FUNCTION_ARGS)
 	return RowEnd(&row);
 }
 
-/* Return the estimate as the row that all summaries share */
-Datum
-nps_estimate(PG_FUNCTION_ARGS)
-{
-	Estimate estimate = NpsEstimateArgs(fcinfo);
-
-	return ReturnEstimate(fcinfo, &estimate);
-}
-
 /* Return the number of answers */
 Datum
 nps_n(PG_FUNCTION_ARGS)
@@ -156,27 +136,6 @@ Datum
 nps_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, NpsMoments(NpsGetArg(fcinfo, 0)).effective_n);
-}
-
-/* Return the lower end of the interval */
-Datum
-nps_low(PG_FUNCTION_ARGS)
-{
-	return ReturnFloat(fcinfo, NpsEstimateArgs(fcinfo).interval.low);
-}
-
-/* Return the upper end of the interval */
-Datum
-nps_high(PG_FUNCTION_ARGS)
-{
-	return ReturnFloat(fcinfo, NpsEstimateArgs(fcinfo).interval.high);
-}
-
-/* Return both ends of the interval */
-Datum
-nps_confidence_interval(PG_FUNCTION_ARGS)
-{
-	return ReturnInterval(fcinfo, NpsEstimateArgs(fcinfo).interval);
 }
 
 /* Compare two scores */
@@ -251,23 +210,7 @@ NpsChart(const NpsSummary *nps)
 	return chart;
 }
 
-/* Draw a summary as text */
-Datum
-nps_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = NpsChart(NpsGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Draw a summary as SVG */
-Datum
-nps_svg(PG_FUNCTION_ARGS)
-{
-	Chart chart = NpsChart(NpsGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToSvg(&chart)));
-}
+DEFINE_CHARTS(nps, NpsChart, NpsGetArg);
 
 /* Return the score in points */
 Datum
@@ -318,16 +261,4 @@ nps_detractor_share(PG_FUNCTION_ARGS)
 	return ReturnFloat(fcinfo, NpsShare(NpsGetArg(fcinfo, 0), NPS_DETRACTOR));
 }
 
-/* Convert to json */
-Datum
-nps_to_json(PG_FUNCTION_ARGS)
-{
-	return ReturnJson(NpsToText(NpsGetArg(fcinfo, 0)));
-}
-
-/* Convert to jsonb */
-Datum
-nps_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return ReturnJsonb(NpsToText(NpsGetArg(fcinfo, 0)));
-}
+DEFINE_JSON_CASTS(nps, NpsToText, NpsGetArg);

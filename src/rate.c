@@ -31,9 +31,6 @@ PG_FUNCTION_INFO_V1(rate_remove_summary);
 PG_FUNCTION_INFO_V1(rate_final);
 PG_FUNCTION_INFO_V1(rate_merge);
 PG_FUNCTION_INFO_V1(rate_subtract);
-PG_FUNCTION_INFO_V1(rate_cmp);
-PG_FUNCTION_INFO_V1(rate_hash);
-PG_FUNCTION_INFO_V1(rate_hash_extended);
 PG_FUNCTION_INFO_V1(met_by);
 
 /* Read a summary argument; it must not be written to */
@@ -325,34 +322,8 @@ RateCompareArgs(FunctionCallInfo fcinfo)
 	return TallyCompare(&a, &b);
 }
 
-DEFINE_COMPARISON(rate_eq, RateCompareArgs, ==);
-DEFINE_COMPARISON(rate_ne, RateCompareArgs, !=);
-DEFINE_COMPARISON(rate_lt, RateCompareArgs, <);
-DEFINE_COMPARISON(rate_le, RateCompareArgs, <=);
-DEFINE_COMPARISON(rate_gt, RateCompareArgs, >);
-DEFINE_COMPARISON(rate_ge, RateCompareArgs, >=);
-
-/* Support btree */
-Datum
-rate_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(RateCompareArgs(fcinfo));
-}
-
-/* Support hash */
-Datum
-rate_hash(PG_FUNCTION_ARGS)
-{
-	return hash_any((unsigned char *) RateGetArg(fcinfo, 0), sizeof(RateSummary));
-}
-
-/* Support hash with a seed */
-Datum
-rate_hash_extended(PG_FUNCTION_ARGS)
-{
-	return hash_any_extended((unsigned char *) RateGetArg(fcinfo, 0), sizeof(RateSummary),
-							 PG_GETARG_INT64(1));
-}
+DEFINE_COMPARISONS(rate, RateCompareArgs);
+DEFINE_HASHES(rate, RateSummary, RateGetArg, sizeof(RateSummary));
 
 /* Tell whether something was done by its due time, once that can be told */
 Datum

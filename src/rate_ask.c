@@ -24,23 +24,15 @@ static const Choice compare_methods[] = {{"miettinen-nurminen", COMPARE_MIETTINE
 static const Choice benchmark_methods[] = {{"mid-p", TEST_MID_P}, {"exact", TEST_EXACT}, {NULL, 0}};
 
 PG_FUNCTION_INFO_V1(rate_report);
-PG_FUNCTION_INFO_V1(rate_estimate);
 PG_FUNCTION_INFO_V1(rate_n);
 PG_FUNCTION_INFO_V1(rate_effective_n);
-PG_FUNCTION_INFO_V1(rate_low);
-PG_FUNCTION_INFO_V1(rate_high);
-PG_FUNCTION_INFO_V1(rate_confidence_interval);
 PG_FUNCTION_INFO_V1(rate_compare);
 PG_FUNCTION_INFO_V1(rate_benchmark);
 PG_FUNCTION_INFO_V1(rate_minimum_base);
-PG_FUNCTION_INFO_V1(rate_chart);
-PG_FUNCTION_INFO_V1(rate_svg);
 PG_FUNCTION_INFO_V1(rate_share);
 PG_FUNCTION_INFO_V1(rate_successes);
 PG_FUNCTION_INFO_V1(rate_failures);
 PG_FUNCTION_INFO_V1(rate_undecided);
-PG_FUNCTION_INFO_V1(rate_to_json);
-PG_FUNCTION_INFO_V1(rate_to_jsonb);
 
 /* Return the moments of what is decided, each 1 or 0 */
 Moments
@@ -71,17 +63,10 @@ static Estimate
 RateEstimate(const RateSummary *rate, double confidence, const Choice *method)
 {
 	Moments moments = RateMoments(rate);
-	Estimate estimate;
-
-	estimate.measure = "share";
-	estimate.estimate = moments.mean;
-	estimate.interval =
+	Limits interval =
 		ProportionInterval(RateProportion(rate), confidence, (ProportionMethod) method->value);
-	estimate.n = moments.n;
-	estimate.effective_n = moments.effective_n;
-	estimate.confidence = confidence;
-	estimate.method = method->name;
-	return estimate;
+
+	return MomentsEstimate("share", &moments, interval, confidence, method);
 }
 
 /* Return the estimate that the arguments ask for */
@@ -93,6 +78,8 @@ RateEstimateArgs(FunctionCallInfo fcinfo)
 
 	return RateEstimate(RateGetArg(fcinfo, 0), confidence, method);
 }
+
+DEFINE_ESTIMATE_VERBS(rate, RateEstimateArgs);
 
 /* Return all of a summary that is worth charting */
 Datum
@@ -119,15 +106,6 @@ rate_report(PG_FUNCTION_ARGS)
 	return RowEnd(&row);
 }
 
-/* Return the estimate as the row that all summaries share */
-Datum
-rate_estimate(PG_FUNCTION_ARGS)
-{
-	Estimate estimate = RateEstimateArgs(fcinfo);
-
-	return ReturnEstimate(fcinfo, &estimate);
-}
-
 /* Return the number of trials: successes and failures */
 Datum
 rate_n(PG_FUNCTION_ARGS)
@@ -140,27 +118,6 @@ Datum
 rate_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, RateMoments(RateGetArg(fcinfo, 0)).effective_n);
-}
-
-/* Return the lower end of the interval */
-Datum
-rate_low(PG_FUNCTION_ARGS)
-{
-	return ReturnFloat(fcinfo, RateEstimateArgs(fcinfo).interval.low);
-}
-
-/* Return the upper end of the interval */
-Datum
-rate_high(PG_FUNCTION_ARGS)
-{
-	return ReturnFloat(fcinfo, RateEstimateArgs(fcinfo).interval.high);
-}
-
-/* Return both ends of the interval */
-Datum
-rate_confidence_interval(PG_FUNCTION_ARGS)
-{
-	return ReturnInterval(fcinfo, RateEstimateArgs(fcinfo).interval);
 }
 
 /* Compare two shares */
@@ -233,23 +190,7 @@ RateChart(const RateSummary *rate)
 	return chart;
 }
 
-/* Draw a summary as text */
-Datum
-rate_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = RateChart(RateGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Draw a summary as SVG */
-Datum
-rate_svg(PG_FUNCTION_ARGS)
-{
-	Chart chart = RateChart(RateGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToSvg(&chart)));
-}
+DEFINE_CHARTS(rate, RateChart, RateGetArg);
 
 /* Return the share of successes */
 Datum
@@ -279,16 +220,4 @@ rate_undecided(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(RateGetArg(fcinfo, 0)->count[RATE_UNDECIDED]);
 }
 
-/* Convert to json */
-Datum
-rate_to_json(PG_FUNCTION_ARGS)
-{
-	return ReturnJson(RateToText(RateGetArg(fcinfo, 0)));
-}
-
-/* Convert to jsonb */
-Datum
-rate_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return ReturnJsonb(RateToText(RateGetArg(fcinfo, 0)));
-}
+DEFINE_JSON_CASTS(rate, RateToText, RateGetArg);

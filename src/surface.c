@@ -10,7 +10,6 @@
 #include "utils/fmgrprotos.h"
 
 #include "surface.h"
-#include "tally.h"
 
 /* Hint at a fraction when it was given in percent */
 static int
@@ -198,6 +197,23 @@ ReturnFloat(FunctionCallInfo fcinfo, double value)
 	if (isnan(value))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(value);
+}
+
+/* Return the mean of moments with its interval as the estimate of a measure */
+Estimate
+MomentsEstimate(const char *measure, const Moments *moments, Limits interval, double confidence,
+				const Choice *method)
+{
+	Estimate estimate;
+
+	estimate.measure = measure;
+	estimate.estimate = moments->mean;
+	estimate.interval = interval;
+	estimate.n = moments->n;
+	estimate.effective_n = moments->effective_n;
+	estimate.confidence = confidence;
+	estimate.method = method->name;
+	return estimate;
 }
 
 /* Return the row of estimate() */

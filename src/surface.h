@@ -14,6 +14,7 @@
 
 #include "compat.h"
 #include "statistics.h"
+#include "tally.h"
 
 /* columns of the widest report */
 #define ROW_MAX_COLUMNS 20
@@ -65,6 +66,9 @@ extern void RowText(Row *row, const char *value);
 extern Datum RowEnd(Row *row);
 extern void RowPut(Row *row, FunctionCallInfo fcinfo);
 
+extern Estimate MomentsEstimate(const char *measure, const Moments *moments, Limits interval,
+								double confidence, const Choice *method);
+
 extern Datum ReturnState(FunctionCallInfo fcinfo);
 extern Datum ReturnFloat(FunctionCallInfo fcinfo, double value);
 extern Datum ReturnEstimate(FunctionCallInfo fcinfo, const Estimate *estimate);
@@ -96,6 +100,92 @@ InPlainAggregate(FunctionCallInfo fcinfo)
 		PG_RETURN_BOOL(compare(fcinfo) relation 0); \
 	} \
 	extern Datum name(PG_FUNCTION_ARGS)
+
+/* Define all comparison operators of a type, and what a btree needs */
+#define DEFINE_COMPARISONS(prefix, compare) \
+	DEFINE_COMPARISON(prefix##_eq, compare, ==); \
+	DEFINE_COMPARISON(prefix##_ne, compare, !=); \
+	DEFINE_COMPARISON(prefix##_lt, compare, <); \
+	DEFINE_COMPARISON(prefix##_le, compare, <=); \
+	DEFINE_COMPARISON(prefix##_gt, compare, >); \
+	DEFINE_COMPARISON(prefix##_ge, compare, >=); \
+	PG_FUNCTION_INFO_V1(prefix##_cmp); \
+	Datum prefix##_cmp(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_INT32(compare(fcinfo)); \
+	} \
+	extern Datum prefix##_cmp(PG_FUNCTION_ARGS)
+
+/* Define what a hash index needs of a type: "size" of the bytes of "value", an argument read */
+#define DEFINE_HASHES(prefix, type, get_arg, size) \
+	PG_FUNCTION_INFO_V1(prefix##_hash); \
+	Datum prefix##_hash(PG_FUNCTION_ARGS) \
+	{ \
+		const type *value = get_arg(fcinfo, 0); \
+		return hash_any((const unsigned char *) value, size); \
+	} \
+	PG_FUNCTION_INFO_V1(prefix##_hash_extended); \
+	Datum prefix##_hash_extended(PG_FUNCTION_ARGS) \
+	{ \
+		const type *value = get_arg(fcinfo, 0); \
+		return hash_any_extended((const unsigned char *) value, size, PG_GETARG_INT64(1)); \
+	} \
+	extern Datum prefix##_hash_extended(PG_FUNCTION_ARGS)
+
+/* Define the casts of a type to json and jsonb by the function that writes its text form */
+#define DEFINE_JSON_CASTS(prefix, to_text, get_arg) \
+	PG_FUNCTION_INFO_V1(prefix##_to_json); \
+	Datum prefix##_to_json(PG_FUNCTION_ARGS) \
+	{ \
+		return ReturnJson(to_text(get_arg(fcinfo, 0))); \
+	} \
+	PG_FUNCTION_INFO_V1(prefix##_to_jsonb); \
+	Datum prefix##_to_jsonb(PG_FUNCTION_ARGS) \
+	{ \
+		return ReturnJsonb(to_text(get_arg(fcinfo, 0))); \
+	} \
+	extern Datum prefix##_to_jsonb(PG_FUNCTION_ARGS)
+
+/* Define the verbs that show an estimate by the function that makes it of the arguments */
+#define DEFINE_ESTIMATE_VERBS(prefix, estimate_args) \
+	PG_FUNCTION_INFO_V1(prefix##_estimate); \
+	Datum prefix##_estimate(PG_FUNCTION_ARGS) \
+	{ \
+		Estimate estimate = estimate_args(fcinfo); \
+		return ReturnEstimate(fcinfo, &estimate); \
+	} \
+	PG_FUNCTION_INFO_V1(prefix##_low); \
+	Datum prefix##_low(PG_FUNCTION_ARGS) \
+	{ \
+		return ReturnFloat(fcinfo, estimate_args(fcinfo).interval.low); \
+	} \
+	PG_FUNCTION_INFO_V1(prefix##_high); \
+	Datum prefix##_high(PG_FUNCTION_ARGS) \
+	{ \
+		return ReturnFloat(fcinfo, estimate_args(fcinfo).interval.high); \
+	} \
+	PG_FUNCTION_INFO_V1(prefix##_confidence_interval); \
+	Datum prefix##_confidence_interval(PG_FUNCTION_ARGS) \
+	{ \
+		return ReturnInterval(fcinfo, estimate_args(fcinfo).interval); \
+	} \
+	extern Datum prefix##_confidence_interval(PG_FUNCTION_ARGS)
+
+/* Define the pictures of a type by the function that describes an argument as a chart */
+#define DEFINE_CHARTS(prefix, describe, get_arg) \
+	PG_FUNCTION_INFO_V1(prefix##_chart); \
+	Datum prefix##_chart(PG_FUNCTION_ARGS) \
+	{ \
+		Chart chart = describe(get_arg(fcinfo, 0)); \
+		PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1)))); \
+	} \
+	PG_FUNCTION_INFO_V1(prefix##_svg); \
+	Datum prefix##_svg(PG_FUNCTION_ARGS) \
+	{ \
+		Chart chart = describe(get_arg(fcinfo, 0)); \
+		PG_RETURN_TEXT_P(cstring_to_text(ChartToSvg(&chart))); \
+	} \
+	extern Datum prefix##_svg(PG_FUNCTION_ARGS)
 
 pg_noreturn extern void UnsupportedVersion(int found, const char *type);
 extern void CheckMessageVersion(StringInfo in, int version, const char *type);

@@ -453,8 +453,8 @@ TallyWeightsOut(StringInfo out, const Tally *tally)
 bool
 TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *escontext)
 {
-	int128 weight[JSON_MAX_NUMBERS];
-	int128 square[JSON_MAX_NUMBERS];
+	int128 *weight = palloc(2 * tally->classes * sizeof(int128));
+	int128 *square = weight + tally->classes;
 
 	if (!JsonHasMember(object, "weights") && !JsonHasMember(object, "squares"))
 		return true;
