@@ -4,17 +4,27 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(last
 
 # Statistics layer (plain C; test/statistics.sh reads this list), then summaries, then the surface.
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
-	sample_size poisson
+	sample_size poisson survival packed_counts ratio_of_sums questionnaires reliability eigen drivers
 MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	nps nps_ask \
 	likert likert_ask \
 	rate rate_ask \
-	scale adjust planning
+	sample sample_ask \
+	ratio ratio_ask \
+	timing timing_state timing_ask \
+	items items_ask \
+	choices choices_count choices_ask \
+	scale adjust planning instruments
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
 	nps likert rate \
 	nps_ask likert_ask rate_ask \
-	scale adjust planning
+	sample sample_ask \
+	ratio ratio_ask \
+	timing timing_ask \
+	items items_ask \
+	choices choices_ask \
+	scale adjust planning instruments
 
 OBJS = $(MODULES_C:%=src/%.o)
 SQL_SCRIPT = $(EXTENSION)--$(EXTVERSION).sql

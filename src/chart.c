@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include <float.h>
+
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
@@ -16,8 +18,19 @@
 /* a bar of a character cell has eight steps in Unicode's block elements */
 #define CELL_STEPS 8
 
+/* digits of an estimate on a ruler of its own, and the most decimals of any number */
+#define CHART_DIGITS 3
+#define CHART_MAX_DECIMALS 12
+
+/* what lies beyond is drawn at the end of the ruler, whose ends must not overflow */
+#define CHART_LARGEST 1e300
+
 /* "100.0 %" and two blanks around it */
 #define SHARE_COLUMNS 9
+
+/* labels take at most this part of a text chart, and so many columns of an SVG */
+#define LABEL_PART 3
+#define SVG_LABEL_COLUMNS 15
 
 /* layout of an SVG chart, in its own units */
 #define SVG_WIDTH 640
@@ -40,13 +53,14 @@ typedef struct ChartGlyphs
 	const char *zero;
 	const char *interval;
 	const char *estimate;
+	const char *shortened; /* at the end of a label, one column each */
 } ChartGlyphs;
 
 static const ChartGlyphs unicode_glyphs = {
-	{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, "├", "┤", "─", "┼", "━", "●"};
+	{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, "├", "┤", "─", "┼", "━", "●", "…"};
 
 static const ChartGlyphs ascii_glyphs = {
-	{"", "", "", "", "#", "#", "#", "#", "#"}, "|", "|", "-", "+", "=", "*"};
+	{"", "", "", "", "#", "#", "#", "#", "#"}, "|", "|", "-", "+", "=", "*", "~"};
 
 /* Read the width of a text chart */
 int
@@ -62,15 +76,23 @@ GetChartWidth(FunctionCallInfo fcinfo, int arg)
 	return width;
 }
 
-/* Write a number of the chart with its sign and unit, never as -0 */
+/* Round a number to what is shown of it, never to -0 */
+static double
+RoundShown(double value, int decimals)
+{
+	double scale = pow(10.0, decimals);
+
+	return rint(value * scale) / scale + 0.0;
+}
+
+/* Write a number of the chart with its sign and unit */
 static char *
 FormatRounded(const Chart *chart, double value, int decimals)
 {
-	double scale = pow(10.0, decimals);
-	double shown = rint(value * chart->factor * scale) / scale;
+	double shown = RoundShown(value * chart->factor, decimals);
 
-	if (shown == 0.0)
-		shown = 0.0;
+	if (chart->format != NULL)
+		return chart->format(value);
 	return psprintf((chart->is_signed && shown > 0.0) ? "+%.*f%s%s" : "%.*f%s%s", decimals, shown,
 					(chart->unit != NULL) ? " " : "", (chart->unit != NULL) ? chart->unit : "");
 }
@@ -82,11 +104,36 @@ FormatNumber(const Chart *chart, double value)
 	return FormatRounded(chart, value, chart->decimals);
 }
 
-/* Write an end of the ruler, a whole number */
+/* Write an end of the ruler */
 static char *
 FormatEnd(const Chart *chart, double value)
 {
-	return FormatRounded(chart, value, 0);
+	return FormatRounded(chart, value, chart->end_decimals);
+}
+
+/* Choose round ends of the ruler around two values, and decimals that show their distance */
+void
+ChartSetRuler(Chart *chart, double low, double high)
+{
+	double span, step;
+	int magnitude;
+
+	if (isnan(low) || isnan(high))
+	{
+		low = 0.0;
+		high = 1.0;
+	}
+	low = fmin(fmax(low, -CHART_LARGEST), CHART_LARGEST);
+	high = fmin(fmax(high, -CHART_LARGEST), CHART_LARGEST);
+	span = (high - low >= DBL_MIN) ? high - low : fmax(fabs(high), 1.0);
+	magnitude = (int) floor(log10(span));
+	step = pow(10.0, magnitude);
+	chart->low = floor(low / step) * step;
+	chart->high = ceil(high / step) * step;
+	if (!(chart->high > chart->low))
+		chart->high = chart->low + step;
+	chart->end_decimals = Min(Max(-magnitude, 0), CHART_MAX_DECIMALS);
+	chart->decimals = Min(Max(CHART_DIGITS - 1 - magnitude, 0), CHART_MAX_DECIMALS);
 }
 
 /* Write the estimate with its interval and base in words */
@@ -96,7 +143,13 @@ FormatEstimate(const Chart *chart)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	if (isnan(chart->estimate))
+	if (chart->caption != NULL)
+		appendStringInfoString(&out, chart->caption);
+	else if (isnan(chart->estimate) && chart->missing != NULL)
+		appendStringInfo(&out, "%s: %s", chart->title, chart->missing);
+	else if (isnan(chart->estimate) && chart->n > 0)
+		appendStringInfo(&out, "%s: not defined, n = %lld", chart->title, (long long) chart->n);
+	else if (isnan(chart->estimate))
 		appendStringInfo(&out, "%s: no answers", chart->title);
 	else
 	{
@@ -110,15 +163,76 @@ FormatEstimate(const Chart *chart)
 	return out.data;
 }
 
-/* Return the largest share, so that the longest bar fills its space */
+/* Return the glyphs that the database can encode */
+static const ChartGlyphs *
+Glyphs(void)
+{
+	return (GetDatabaseEncoding() == PG_UTF8) ? &unicode_glyphs : &ascii_glyphs;
+}
+
+/* Return how many columns a character takes; a blank stands for a control character */
+static int
+CharacterColumns(const char *character)
+{
+	int columns = pg_dsplen(character);
+
+	return (columns < 0) ? 1 : columns;
+}
+
+/* Return how many columns a label takes */
+static int
+LabelColumns(const char *label)
+{
+	int columns = 0;
+
+	for (; *label != '\0'; label += pg_mblen(label))
+		columns += CharacterColumns(label);
+	return columns;
+}
+
+/* Append a label in at most so many columns, and return how many it takes */
+static int
+AppendLabel(StringInfo out, const ChartGlyphs *glyphs, const char *label, int columns)
+{
+	bool shorten = LabelColumns(label) > columns;
+	int taken = 0;
+
+	if (shorten)
+		columns--; /* for the mark */
+	for (; *label != '\0'; label += pg_mblen(label))
+	{
+		if (taken + CharacterColumns(label) > columns)
+			break;
+		if (pg_dsplen(label) < 0)
+			appendStringInfoChar(out, ' ');
+		else
+			appendBinaryStringInfo(out, label, pg_mblen(label));
+		taken += CharacterColumns(label);
+	}
+	if (!shorten)
+		return taken;
+	appendStringInfoString(out, glyphs->shortened);
+	return taken + 1;
+}
+
+/* Return the largest share, so that the longest bar fills its space; of numbers that is 1 */
 static double
 LargestShare(const Chart *chart)
 {
-	double largest = 0.0;
+	double largest = (chart->bar_decimals > 0) ? 1.0 : 0.0;
 
 	for (int i = 0; i < chart->bars; i++)
 		largest = fmax(largest, chart->bar[i].share);
 	return largest;
+}
+
+/* Write what the bar of a number stands for, nothing where it is not defined */
+static char *
+FormatBar(const Chart *chart, const ChartBar *bar)
+{
+	if (isnan(bar->share))
+		return "";
+	return psprintf("%.*f", chart->bar_decimals, RoundShown(bar->share, chart->bar_decimals));
 }
 
 /* Append a bar of so many eighths of a cell, padded to its columns */
@@ -134,13 +248,25 @@ AppendBar(StringInfo out, const ChartGlyphs *glyphs, int eighths, int columns)
 	}
 }
 
+/* Tell whether there is a ruler: under a caption there is none, nor one without length */
+static bool
+HasRuler(const Chart *chart)
+{
+	return chart->caption == NULL && (chart->format == NULL || chart->high > chart->low);
+}
+
+/* Return the place of a value on the ruler, from 0 to 1; what lies beyond is at its end */
+static double
+RulerPlace(const Chart *chart, double value)
+{
+	return fmin(1.0, fmax(0.0, (value - chart->low) / (chart->high - chart->low)));
+}
+
 /* Return the ruler's cell of a value */
 static int
 RulerCell(const Chart *chart, double value, int cells)
 {
-	double place = (value - chart->low) / (chart->high - chart->low);
-
-	return (int) rint(fmin(1.0, fmax(0.0, place)) * (cells - 1));
+	return (int) rint(RulerPlace(chart, value) * (cells - 1));
 }
 
 /* Append the ruler: its ends, zero if between them, the interval, the estimate */
@@ -181,8 +307,7 @@ AppendRuler(StringInfo out, const Chart *chart, const ChartGlyphs *glyphs, int w
 char *
 ChartToText(const Chart *chart, int width)
 {
-	const ChartGlyphs *glyphs =
-		(GetDatabaseEncoding() == PG_UTF8) ? &unicode_glyphs : &ascii_glyphs;
+	const ChartGlyphs *glyphs = Glyphs();
 	double largest = LargestShare(chart);
 	int label_columns = 0, count_columns = 0, bar_columns;
 	StringInfoData out;
@@ -191,9 +316,11 @@ ChartToText(const Chart *chart, int width)
 	{
 		char *count = psprintf("%lld", (long long) chart->bar[i].count);
 
-		label_columns = Max(label_columns, (int) strlen(chart->bar[i].label));
-		count_columns = Max(count_columns, (int) strlen(count));
+		label_columns = Max(label_columns, LabelColumns(chart->bar[i].label));
+		if (chart->bar_decimals == 0)
+			count_columns = Max(count_columns, (int) strlen(count));
 	}
+	label_columns = Min(label_columns, width / LABEL_PART);
 	bar_columns = Max(width - label_columns - count_columns - SHARE_COLUMNS - 1, CELL_STEPS);
 
 	initStringInfo(&out);
@@ -202,28 +329,54 @@ ChartToText(const Chart *chart, int width)
 		const ChartBar *bar = &chart->bar[i];
 		bool has_share = !isnan(bar->share);
 		int eighths = 0;
+		int taken;
 
 		if (has_share && largest > 0.0)
 			eighths = (int) rint(bar->share / largest * bar_columns * CELL_STEPS);
-		appendStringInfo(&out, "%-*s ", label_columns, bar->label);
+		taken = AppendLabel(&out, glyphs, bar->label, label_columns);
+		appendStringInfo(&out, "%*s", label_columns - taken + 1, "");
 		AppendBar(&out, glyphs, eighths, bar_columns);
+		if (chart->bar_decimals > 0)
+		{
+			appendStringInfo(&out, "%*s\n", SHARE_COLUMNS, FormatBar(chart, bar));
+			continue;
+		}
 		if (has_share)
 			appendStringInfo(&out, " %5.1f %% ", 100.0 * bar->share);
 		else
 			appendStringInfo(&out, "%*s", SHARE_COLUMNS, "");
 		appendStringInfo(&out, "%*lld\n", count_columns, (long long) bar->count);
 	}
-	AppendRuler(&out, chart, glyphs, width);
+	if (HasRuler(chart))
+		AppendRuler(&out, chart, glyphs, width);
 	appendStringInfoString(&out, FormatEstimate(chart));
 	return out.data;
 }
 
-/* Append text with what XML reserves escaped */
+/* Tell whether a character is one of those that XML has no way to write */
+static bool
+IsForbiddenInXml(const char *character)
+{
+	if (strchr("\t\n\r", *character) != NULL)
+		return false;
+	if ((unsigned char) *character < ' ')
+		return true;
+	/* U+FFFE and U+FFFF */
+	return GetDatabaseEncoding() == PG_UTF8 &&
+		(strncmp(character, "\xef\xbf\xbe", 3) == 0 || strncmp(character, "\xef\xbf\xbf", 3) == 0);
+}
+
+/* Append text with what XML reserves escaped, and a blank for what it forbids */
 static void
 AppendXml(StringInfo out, const char *text)
 {
-	for (; *text != '\0'; text++)
+	for (; *text != '\0'; text += pg_mblen(text))
 	{
+		if (IsForbiddenInXml(text))
+		{
+			appendStringInfoChar(out, ' ');
+			continue;
+		}
 		switch (*text)
 		{
 			case '&':
@@ -239,7 +392,7 @@ AppendXml(StringInfo out, const char *text)
 				appendStringInfoString(out, "&quot;");
 				break;
 			default:
-				appendStringInfoChar(out, *text);
+				appendBinaryStringInfo(out, text, pg_mblen(text));
 		}
 	}
 }
@@ -266,15 +419,20 @@ AppendSvgBars(StringInfo out, const Chart *chart)
 		const ChartBar *bar = &chart->bar[i];
 		double top = SVG_TITLE + i * SVG_ROW;
 		double length = 0.0;
+		StringInfoData label;
 		char *numbers;
 
-		if (isnan(bar->share))
+		if (chart->bar_decimals > 0)
+			numbers = FormatBar(chart, bar);
+		else if (isnan(bar->share))
 			numbers = psprintf("%lld", (long long) bar->count);
 		else
 			numbers = psprintf("%.1f %% (%lld)", 100.0 * bar->share, (long long) bar->count);
 		if (!isnan(bar->share) && largest > 0.0)
-			length = bar->share / largest * room;
-		AppendSvgText(out, SVG_LABEL, top + SVG_TEXT_DROP, "end", bar->label);
+			length = fmax(0.0, bar->share / largest * room);
+		initStringInfo(&label);
+		AppendLabel(&label, Glyphs(), bar->label, SVG_LABEL_COLUMNS);
+		AppendSvgText(out, SVG_LABEL, top + SVG_TEXT_DROP, "end", label.data);
 		appendStringInfo(out,
 						 "<rect class=\"%s\" x=\"%d\" y=\"%g\" width=\"%.1f\" height=\"%d\"/>\n",
 						 classes[bar->tone], SVG_LABEL + SVG_ROW - SVG_BAR, top, length, SVG_BAR);
@@ -289,7 +447,8 @@ AppendSvgRuler(StringInfo out, const Chart *chart, double y)
 {
 	double left = SVG_LABEL + SVG_ROW - SVG_BAR;
 	double right = SVG_WIDTH - SVG_LABEL;
-	double unit = (right - left) / (chart->high - chart->low);
+	double length = right - left;
+	double zero = left + RulerPlace(chart, 0.0) * length;
 
 	appendStringInfo(out, "<line class=\"axis\" x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"/>\n", left,
 					 y, right, y);
@@ -299,25 +458,24 @@ AppendSvgRuler(StringInfo out, const Chart *chart, double y)
 	{
 		appendStringInfo(out,
 						 "<line class=\"axis\" x1=\"%.1f\" y1=\"%g\" x2=\"%.1f\" y2=\"%g\"/>\n",
-						 left - chart->low * unit, y - SVG_BAR / 2.0, left - chart->low * unit,
-						 y + SVG_BAR / 2.0);
-		AppendSvgText(out, left - chart->low * unit, y + SVG_ROW, "middle", "0");
+						 zero, y - SVG_BAR / 2.0, zero, y + SVG_BAR / 2.0);
+		AppendSvgText(out, zero, y + SVG_ROW, "middle", "0");
 	}
 	if (!isnan(chart->interval.low))
 		appendStringInfo(out,
 						 "<line class=\"interval\" x1=\"%.1f\" y1=\"%g\" x2=\"%.1f\" y2=\"%g\"/>\n",
-						 left + (chart->interval.low - chart->low) * unit, y,
-						 left + (chart->interval.high - chart->low) * unit, y);
+						 left + RulerPlace(chart, chart->interval.low) * length, y,
+						 left + RulerPlace(chart, chart->interval.high) * length, y);
 	if (!isnan(chart->estimate))
 		appendStringInfo(out, "<circle class=\"estimate\" cx=\"%.1f\" cy=\"%g\" r=\"6\"/>\n",
-						 left + (chart->estimate - chart->low) * unit, y);
+						 left + RulerPlace(chart, chart->estimate) * length, y);
 }
 
 /* Draw a chart as SVG; the colours (Okabe and Ito's) survive colour blindness */
 char *
 ChartToSvg(const Chart *chart)
 {
-	int height = SVG_TITLE + chart->bars * SVG_ROW + SVG_RULER;
+	int height = SVG_TITLE + chart->bars * SVG_ROW + ((chart->caption == NULL) ? SVG_RULER : 0);
 	char *summary = FormatEstimate(chart);
 	StringInfoData out;
 
@@ -334,7 +492,10 @@ ChartToSvg(const Chart *chart)
 		if (i > 0)
 			appendStringInfoString(&out, ", ");
 		AppendXml(&out, chart->bar[i].label);
-		appendStringInfo(&out, ": %lld", (long long) chart->bar[i].count);
+		if (chart->bar_decimals > 0)
+			appendStringInfo(&out, ": %s", FormatBar(chart, &chart->bar[i]));
+		else
+			appendStringInfo(&out, ": %lld", (long long) chart->bar[i].count);
 	}
 	appendStringInfoString(
 		&out,
@@ -347,7 +508,8 @@ ChartToSvg(const Chart *chart)
 		".estimate{fill:#222;stroke:#eee}}\n</style>\n");
 	AppendSvgText(&out, SVG_MARGIN, SVG_TITLE / 2.0, "start", summary);
 	AppendSvgBars(&out, chart);
-	AppendSvgRuler(&out, chart, SVG_TITLE + chart->bars * SVG_ROW + SVG_ROW);
+	if (HasRuler(chart))
+		AppendSvgRuler(&out, chart, SVG_TITLE + chart->bars * SVG_ROW + SVG_ROW);
 	appendStringInfoString(&out, "</svg>");
 	return out.data;
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "common/jsonapi.h"
+#include "common/shortest_dec.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 
@@ -477,4 +478,22 @@ CheckJsonUsed(const JsonObject *object, const char *type, Node *escontext)
 					 errdetail("There is no member \"%s\".", object->member[i].name)));
 	}
 	return true;
+}
+
+/* Append the shortest number that reads back as the same bits, whatever any setting says */
+void
+AppendFloat(StringInfo out, double value)
+{
+	char buffer[DOUBLE_SHORTEST_DECIMAL_LEN];
+
+	double_to_shortest_decimal_buf(value, buffer);
+	appendStringInfoString(out, buffer);
+}
+
+/* Append a member that is not the first one */
+void
+AppendJsonFloat(StringInfo out, const char *name, double value)
+{
+	appendStringInfo(out, ", \"%s\": ", name);
+	AppendFloat(out, value);
 }

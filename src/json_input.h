@@ -8,6 +8,7 @@
 
 #include "postgres.h"
 
+#include "lib/stringinfo.h"
 #include "nodes/nodes.h"
 
 #include "compat.h"
@@ -63,6 +64,8 @@ extern bool JsonString(JsonObject *object, const char *name, const char *type, c
 extern bool JsonStringArray(JsonObject *object, const char *name, const char *type, int count,
 							char **values, Node *escontext);
 extern int JsonArrayLength(const JsonObject *object, const char *name);
+extern void AppendFloat(StringInfo out, double value);
+extern void AppendJsonFloat(StringInfo out, const char *name, double value);
 extern bool CheckJsonUsed(const JsonObject *object, const char *type, Node *escontext);
 
 #endif /* CXUX_JSON_INPUT_H */

@@ -67,32 +67,12 @@ LikertWeights(const LikertSummary *likert, double *weights)
 	return tally.classes;
 }
 
-/* Return the standard deviation of the answers, dividing by n - 1 */
-static double
-StandardDeviation(const Moments *m)
-{
-	return (m->n > 1) ? sqrt(m->variance * m->n / (m->n - 1.0)) : NOT_DEFINED;
-}
-
-/* Return the mean with its standard error; the effective size decides what it is worth */
-static Mean
-LikertMeanOf(const LikertSummary *likert)
-{
-	Moments m = LikertMoments(likert);
-	Mean mean;
-
-	mean.mean = m.mean;
-	mean.error = StandardDeviation(&m) / sqrt(m.effective_n);
-	mean.df = m.effective_n - 1.0;
-	return mean;
-}
-
 /* Return the mean with its interval, within the scale */
 static Estimate
 LikertEstimate(const LikertSummary *likert, double confidence, const Choice *method)
 {
 	Moments moments = LikertMoments(likert);
-	Limits interval = MeanInterval(LikertMeanOf(likert), confidence);
+	Limits interval = MeanInterval(MomentsMean(&moments), confidence);
 
 	interval = ClipInterval(interval, likert->low, likert->high);
 	return MomentsEstimate("mean", &moments, interval, confidence, method);
@@ -170,7 +150,7 @@ likert_report(PG_FUNCTION_ARGS)
 	RowFloat(&row, estimate.interval.low);
 	RowFloat(&row, estimate.interval.high);
 	RowFloat(&row, HistogramMedian(weights, points, likert->low));
-	RowFloat(&row, StandardDeviation(&moments));
+	RowFloat(&row, MomentsDeviation(&moments));
 	RowFloat(&row, RateMoments(top).mean);
 	RowFloat(&row, top_interval.low);
 	RowFloat(&row, top_interval.high);
@@ -203,12 +183,14 @@ likert_compare(PG_FUNCTION_ARGS)
 	LikertSummary *b = LikertGetArg(fcinfo, 1);
 	double confidence = GetConfidence(fcinfo, 2);
 	double range = a->high - a->low;
+	Moments moments_a = LikertMoments(a);
+	Moments moments_b = LikertMoments(b);
 	Difference difference;
 
 	(void) GetChoice(fcinfo, 3, "method", compare_methods);
 	if (LikertPoints(a) > 0 && LikertPoints(b) > 0)
 		LikertCheckAlike(a, b);
-	difference = CompareMeans(LikertMeanOf(a), LikertMeanOf(b), confidence);
+	difference = CompareMeans(MomentsMean(&moments_a), MomentsMean(&moments_b), confidence);
 	return ReturnDifference(fcinfo, ClipDifference(difference, -range, range));
 }
 
@@ -220,12 +202,13 @@ likert_benchmark(PG_FUNCTION_ARGS)
 	double target = PG_GETARG_FLOAT8(1);
 	double confidence = GetConfidence(fcinfo, 2);
 	Alternative alternative = GetAlternative(fcinfo, 3);
+	Moments moments = LikertMoments(likert);
 	Difference difference;
 
 	(void) GetChoice(fcinfo, 4, "method", interval_methods);
 	if (LikertPoints(likert) > 0)
 		CheckTarget(target, likert->low, likert->high, false);
-	difference = TestMean(LikertMeanOf(likert), target, confidence, alternative);
+	difference = TestMean(MomentsMean(&moments), target, confidence, alternative);
 	return ReturnDifference(fcinfo,
 							ClipDifference(difference, likert->low - target,
 										   likert->high - target));
@@ -284,7 +267,7 @@ likert_standard_deviation(PG_FUNCTION_ARGS)
 {
 	Moments moments = LikertMoments(LikertGetArg(fcinfo, 0));
 
-	return ReturnFloat(fcinfo, StandardDeviation(&moments));
+	return ReturnFloat(fcinfo, MomentsDeviation(&moments));
 }
 
 /* Return the median */

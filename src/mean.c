@@ -1,6 +1,6 @@
 /*
  * mean.c
- *		Student's and Welch's intervals and tests of means.
+ *		Student's and Welch's intervals and tests of means, and of means of logarithms.
  */
 #include "statistics.h"
 
@@ -57,8 +57,9 @@ CompareMeans(Mean a, Mean b, double confidence)
 	double variance_a = a.error * a.error;
 	double variance_b = b.error * b.error;
 	double variance = variance_a + variance_b;
-	double df =
-		variance * variance / (variance_a * variance_a / a.df + variance_b * variance_b / b.df);
+	double share_a = variance_a / variance;
+	double share_b = variance_b / variance;
+	double df = 1.0 / (share_a * share_a / a.df + share_b * share_b / b.df);
 
 	return StudentDifference(difference, sqrt(variance), df, confidence, ALTERNATIVE_TWO_SIDED);
 }
@@ -70,4 +71,23 @@ TestMean(Mean m, double target, double confidence, Alternative alternative)
 	double difference = m.mean - target;
 
 	return StudentDifference(difference, m.error, m.df, confidence, alternative);
+}
+
+/* Return the interval of a geometric mean by that of the mean of logarithms */
+Limits
+ExponentiateInterval(Limits interval)
+{
+	interval.low = exp(interval.low);
+	interval.high = exp(interval.high);
+	return interval;
+}
+
+/* Return the ratio of geometric means by the difference of means of logarithms */
+Difference
+ExponentiateDifference(Difference difference)
+{
+	difference.difference = exp(difference.difference);
+	difference.low = exp(difference.low);
+	difference.high = exp(difference.high);
+	return difference;
 }

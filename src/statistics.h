@@ -26,7 +26,7 @@ typedef struct Limits
 	double high;
 } Limits;
 
-/* what compare() and benchmark() return */
+/* what compare() and benchmark() return, and compare_ratio() with a ratio for the difference */
 typedef struct Difference
 {
 	double difference;
@@ -130,6 +130,26 @@ typedef struct Mean
 extern Limits MeanInterval(Mean m, double confidence);
 extern Difference CompareMeans(Mean a, Mean b, double confidence);
 extern Difference TestMean(Mean m, double target, double confidence, Alternative alternative);
+extern Limits ExponentiateInterval(Limits interval);
+extern Difference ExponentiateDifference(Difference difference);
+
+/* ratio_of_sums.c */
+
+/* sums of two amounts over units, and of the products of their deviations from the mean */
+typedef struct PairMoments
+{
+	double sum_x;
+	double sum_y;
+	double xx;
+	double yy;
+	double xy;
+} PairMoments;
+
+extern void AddToPairMoments(PairMoments *m, double n, double x, double y);
+extern void MergePairMoments(PairMoments *into, double into_n, const PairMoments *from,
+							 double from_n);
+extern Mean RatioOfSums(const PairMoments *m, double n);
+extern Mean LogOfMean(Mean m);
 
 /* ordinal.c: histograms of answers on an ordered scale */
 
@@ -170,5 +190,101 @@ extern double ResponsesForShareDifference(double share_a, double share_b, double
 /* poisson.c */
 
 extern Limits PoissonInterval(double events, double confidence);
+
+/* survival.c: times of what finished, and of what is still running */
+
+typedef struct SurvivalStep
+{
+	double time; /* greater than that of the step before */
+	double finished;
+	double unfinished;
+	/* found by KaplanMeier */
+	double at_risk; /* not over before this time */
+	double survival;
+	Limits limits;
+} SurvivalStep;
+
+/* steps with the shortest and the longest of the finished times */
+typedef struct SurvivalTimes
+{
+	int count;
+	SurvivalStep *steps;
+	double finished;
+	double unfinished;
+	double minimum;
+	double maximum;
+} SurvivalTimes;
+
+extern void KaplanMeier(SurvivalTimes *times, double confidence);
+extern double SurvivalAt(const SurvivalTimes *times, double time);
+extern double TimeQuantile(const SurvivalTimes *times, double q);
+extern Limits TimeMedianInterval(const SurvivalTimes *times, double confidence);
+
+/* questionnaires.c: a missing answer is NaN */
+
+/* scores of usability go from 0 to this */
+#define FULL_SCORE 100.0
+
+/* scales of the NASA-TLX, and the pairs of them that are compared for weights */
+#define TLX_SCALES 6
+#define TLX_PAIRS (TLX_SCALES * (TLX_SCALES - 1) / 2)
+
+extern double ScaledScore(const double *answers, int items, int low, int high, bool alternating);
+extern double SusOfUmuxLite(double score);
+extern double MeanAnswered(const double *answers, int first, int last, double centre);
+extern double RawTaskLoad(const double *ratings);
+extern double WeightedTaskLoad(const double *ratings, const double *tallies);
+extern double Lostness(double unique_screens, double screens, double minimum);
+extern const char *SusGrade(double score);
+extern double SusPercentile(double score);
+extern const char *SusAdjective(double score);
+
+/* reliability.c: scales made of several items */
+
+/* the most items, whose matrix statistics keep on the stack */
+#define MAX_ITEMS 64
+
+/* sums of products of deviations: the lower triangle of a symmetric matrix, row by row */
+typedef struct Comoments
+{
+	int items;
+	double n; /* respondents */
+	const double *moment;
+} Comoments;
+
+/* instead of an item to leave out */
+#define NO_ITEM (-1)
+
+/* Return the sum of products of two items' deviations */
+static inline double
+Comoment(const Comoments *comoments, int i, int j)
+{
+	return (i >= j) ? comoments->moment[i * (i + 1) / 2 + j]
+					: comoments->moment[j * (j + 1) / 2 + i];
+}
+
+extern double ItemDeviation(const Comoments *comoments, int item);
+extern double Correlation(const Comoments *comoments, int i, int j);
+extern double RestCorrelation(const Comoments *comoments, int item);
+extern double CronbachAlpha(const Comoments *comoments, int without);
+extern Limits FeldtInterval(double alpha, const Comoments *comoments, double confidence);
+
+/* eigen.c */
+
+extern bool PossibleComoments(const Comoments *comoments);
+extern void SymmetricEigen(int n, double matrix[][MAX_ITEMS], double vector[][MAX_ITEMS]);
+
+/* drivers.c */
+
+/* what one item says about the outcome */
+typedef struct Driver
+{
+	double correlation;
+	double beta;
+	double weight;
+	double share;
+} Driver;
+
+extern double KeyDrivers(const Comoments *comoments, int outcome, Driver *driver);
 
 #endif /* CXUX_STATISTICS_H */

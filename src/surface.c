@@ -12,7 +12,7 @@
 #include "surface.h"
 
 /* Hint at a fraction when it was given in percent */
-static int
+int
 PercentHint(double number)
 {
 	if (number > 1.0 && number < 100.0)
@@ -148,11 +148,11 @@ RowInt64(Row *row, int64 value)
 	RowAppend(row, Int64GetDatum(value), false);
 }
 
-/* Append a text */
+/* Append a text, which may be missing */
 void
 RowText(Row *row, const char *value)
 {
-	RowAppend(row, CStringGetTextDatum(value), false);
+	RowAppend(row, (value != NULL) ? CStringGetTextDatum(value) : (Datum) 0, value == NULL);
 }
 
 /* Check that a row is complete */
@@ -286,6 +286,16 @@ CheckTarget(double target, double low, double high, bool is_share)
 				 is_share ? PercentHint(target) : 0));
 }
 
+/* Check the target of a measure without limits */
+void
+CheckFiniteTarget(double target)
+{
+	if (!isfinite(target))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("target \"%s\" must be finite", float8out_internal(target))));
+}
+
 /* Check that an inverse transition function was not called by hand */
 void
 CheckMovingContext(FunctionCallInfo fcinfo)
@@ -346,6 +356,20 @@ GetMessageFlags(StringInfo in, int known, const char *type)
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("unknown flags %d of type %s", flags, type)));
 	return flags;
+}
+
+/* Read a number of a binary form, which no sum or value is that was not finite or minus zero */
+double
+GetMessageFloat(StringInfo in, const char *type)
+{
+	double value = pq_getmsgfloat8(in);
+
+	if (!isfinite(value) || (value == 0.0 && signbit(value)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary form of type %s", type),
+				 errdetail("\"%s\" is no number that is stored.", float8out_internal(value))));
+	return value;
 }
 
 /* Check that nothing follows a binary form */

@@ -47,6 +47,7 @@ typedef struct Estimate
 	const char *method;
 } Estimate;
 
+extern int PercentHint(double number);
 extern double GetFraction(FunctionCallInfo fcinfo, int arg, const char *what);
 extern double GetConfidence(FunctionCallInfo fcinfo, int arg);
 extern Alternative GetAlternative(FunctionCallInfo fcinfo, int arg);
@@ -77,6 +78,7 @@ extern Datum ReturnDifference(FunctionCallInfo fcinfo, Difference difference);
 extern Datum ReturnJson(const char *text);
 extern Datum ReturnJsonb(const char *text);
 extern void CheckTarget(double target, double low, double high, bool is_share);
+extern void CheckFiniteTarget(double target);
 extern void CheckMovingContext(FunctionCallInfo fcinfo);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
 
@@ -122,13 +124,17 @@ InPlainAggregate(FunctionCallInfo fcinfo)
 	Datum prefix##_hash(PG_FUNCTION_ARGS) \
 	{ \
 		const type *value = get_arg(fcinfo, 0); \
-		return hash_any((const unsigned char *) value, size); \
+		Datum hash = hash_any((const unsigned char *) value, size); \
+		PG_FREE_IF_COPY(unconstify(type *, value), 0); \
+		return hash; \
 	} \
 	PG_FUNCTION_INFO_V1(prefix##_hash_extended); \
 	Datum prefix##_hash_extended(PG_FUNCTION_ARGS) \
 	{ \
 		const type *value = get_arg(fcinfo, 0); \
-		return hash_any_extended((const unsigned char *) value, size, PG_GETARG_INT64(1)); \
+		Datum hash = hash_any_extended((const unsigned char *) value, size, PG_GETARG_INT64(1)); \
+		PG_FREE_IF_COPY(unconstify(type *, value), 0); \
+		return hash; \
 	} \
 	extern Datum prefix##_hash_extended(PG_FUNCTION_ARGS)
 
@@ -190,6 +196,7 @@ InPlainAggregate(FunctionCallInfo fcinfo)
 pg_noreturn extern void UnsupportedVersion(int found, const char *type);
 extern void CheckMessageVersion(StringInfo in, int version, const char *type);
 extern int GetMessageFlags(StringInfo in, int known, const char *type);
+extern double GetMessageFloat(StringInfo in, const char *type);
 extern void CheckMessageEnd(StringInfo in, const char *type);
 
 /* Check the version of a stored value */

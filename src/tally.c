@@ -228,6 +228,24 @@ TallySubtract(Tally *into, const Tally *from)
 						   ClassName(into, class))));
 }
 
+/*
+ * Take a class of one tally out of a class of another, which must hold weights
+ * if the first does; false when it cannot be part of it.
+ */
+bool
+TallyTakeClass(Tally *into, int into_class, const Tally *from, int from_class)
+{
+	into->count[into_class] -= from->count[from_class];
+	if (from->excess != NULL && from->square[from_class] != 0)
+	{
+		if (pg_sub_s64_overflow(into->excess[into_class], from->excess[from_class],
+								&into->excess[into_class]))
+			return false;
+		into->square[into_class] -= from->square[from_class];
+	}
+	return FindClassProblem(into, into_class) == NULL;
+}
+
 /* Return the number of answers */
 int64
 TallyCount(const Tally *tally)
@@ -298,6 +316,13 @@ TallyWeight(const Tally *tally, int class)
 	return (double) ClassWeight(tally, class) / WEIGHT_ONE;
 }
 
+/* Return the sum of the squared weights of a class */
+double
+TallySquare(const Tally *tally, int class)
+{
+	return (double) ClassSquare(tally, class) / WEIGHT_ONE / WEIGHT_ONE;
+}
+
 /*
  * Return the number of answers that would give the same error without weights.
  *
@@ -305,8 +330,8 @@ TallyWeight(const Tally *tally, int class)
  * V / se^2 with se^2 = sum w^2 (x - m)^2 / (sum w)^2; without any variance to
  * compare it is Kish's (sum w)^2 / sum w^2.  "error" is that sum of squares.
  */
-static double
-EffectiveAnswers(const Tally *tally, const Moments *m, double error)
+double
+TallyEffectiveAnswers(const Tally *tally, const Moments *m, double error)
 {
 	int128 weight = 0;
 	int128 square = 0;
@@ -364,13 +389,31 @@ TallyMoments(const Tally *tally, const double *score)
 	for (int i = 0; i < tally->classes; i++)
 	{
 		double deviation = score[i] - m.mean;
-		double square = (double) ClassSquare(tally, i) / WEIGHT_ONE / WEIGHT_ONE;
 
 		m.variance += TallyWeight(tally, i) * deviation * deviation / m.weight;
-		error += square * deviation * deviation;
+		error += TallySquare(tally, i) * deviation * deviation;
 	}
-	m.effective_n = EffectiveAnswers(tally, &m, error);
+	m.effective_n = TallyEffectiveAnswers(tally, &m, error);
 	return m;
+}
+
+/* Return the standard deviation of the answers, dividing by n - 1 */
+double
+MomentsDeviation(const Moments *m)
+{
+	return (m->n > 1) ? sqrt(m->variance * m->n / (m->n - 1.0)) : NAN;
+}
+
+/* Return the mean with its standard error; the effective size decides what it is worth */
+Mean
+MomentsMean(const Moments *m)
+{
+	Mean mean;
+
+	mean.mean = m->mean;
+	mean.error = MomentsDeviation(m) / sqrt(m->effective_n);
+	mean.df = m->effective_n - 1.0;
+	return mean;
 }
 
 /* Order two tallies of the same classes, for sorting only */
@@ -398,7 +441,7 @@ TallyCompare(const Tally *a, const Tally *b)
 }
 
 /* Append an integer of 10^-decimals as the shortest exact decimal */
-static void
+void
 AppendDecimal(StringInfo out, int128 value, int decimals)
 {
 	char buffer[DECIMAL_BUFFER];
@@ -449,6 +492,26 @@ TallyWeightsOut(StringInfo out, const Tally *tally)
 	appendStringInfoChar(out, ']');
 }
 
+/* Set the weights of a class from their sum and that of their squares; false after a soft error */
+static bool
+SetClassWeight(Tally *tally, int class, int128 weight, int128 square, const char *type,
+			   Node *escontext)
+{
+	int128 excess = weight - (int128) tally->count[class] * WEIGHT_ONE;
+	int128 rest;
+
+	if (excess < PG_INT64_MIN || excess > PG_INT64_MAX ||
+		__builtin_sub_overflow(square, (int128) tally->count[class] * WEIGHT_ONE * WEIGHT_ONE,
+							   &rest) ||
+		__builtin_sub_overflow(rest, (int128) 2 * WEIGHT_ONE * excess, &rest))
+		ereturn(escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("sum of weights out of range for type %s", type)));
+	tally->excess[class] = (int64) excess;
+	tally->square[class] = rest;
+	return true;
+}
+
 /* Read the weights, when there are any; the counts are already there */
 bool
 TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *escontext)
@@ -465,20 +528,38 @@ TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *esconte
 		return false;
 	for (int i = 0; i < tally->classes; i++)
 	{
-		int128 excess = weight[i] - (int128) tally->count[i] * WEIGHT_ONE;
-		int128 rest;
-
-		if (excess < PG_INT64_MIN || excess > PG_INT64_MAX ||
-			__builtin_sub_overflow(square[i], (int128) tally->count[i] * WEIGHT_ONE * WEIGHT_ONE,
-								   &rest) ||
-			__builtin_sub_overflow(rest, (int128) 2 * WEIGHT_ONE * excess, &rest))
-			ereturn(escontext, false,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("sum of weights out of range for type %s", type)));
-		tally->excess[i] = (int64) excess;
-		tally->square[i] = rest;
+		if (!SetClassWeight(tally, i, weight[i], square[i], type, escontext))
+			return false;
 	}
 	return true;
+}
+
+/* Append the weight of one class, when it has any, as members whose names begin with "name" */
+void
+TallyClassWeightOut(StringInfo out, const Tally *tally, int class, const char *name)
+{
+	if (tally->excess == NULL || tally->square[class] == 0)
+		return;
+	appendStringInfo(out, ", \"%s_weight\": ", name);
+	AppendDecimal(out, ClassWeight(tally, class), WEIGHT_DECIMALS);
+	appendStringInfo(out, ", \"%s_square\": ", name);
+	AppendDecimal(out, ClassSquare(tally, class), SQUARE_DECIMALS);
+}
+
+/* Read the weight of one class, when there is any; its count is already there */
+bool
+TallyClassWeightIn(Tally *tally, int class, const char *name, JsonObject *object, const char *type,
+				   Node *escontext)
+{
+	char *weight_name = psprintf("%s_weight", name);
+	char *square_name = psprintf("%s_square", name);
+	int128 weight, square;
+
+	if (!JsonHasMember(object, weight_name) && !JsonHasMember(object, square_name))
+		return true;
+	return JsonDecimal(object, weight_name, type, WEIGHT_DECIMALS, &weight, escontext) &&
+		JsonDecimal(object, square_name, type, SQUARE_DECIMALS, &square, escontext) &&
+		SetClassWeight(tally, class, weight, square, type, escontext);
 }
 
 /* Append the counts and, when there are any, the weights in network order */

@@ -17,6 +17,7 @@
 
 #include "compat.h"
 #include "json_input.h"
+#include "statistics.h"
 
 #ifndef HAVE_INT128
 #error "cxux needs a compiler with 128-bit integers"
@@ -64,16 +65,25 @@ extern void TallyRemoveWeighted(Tally *tally, int class, int64 weight);
 extern void TallyAddClass(Tally *into, int into_class, const Tally *from, int from_class);
 extern void TallyMerge(Tally *into, const Tally *from);
 extern void TallySubtract(Tally *into, const Tally *from);
+extern bool TallyTakeClass(Tally *into, int into_class, const Tally *from, int from_class);
 extern bool CheckTally(const Tally *tally, Node *escontext);
 extern int64 TallyCount(const Tally *tally);
 extern bool TallyIsEmpty(const Tally *tally);
 extern bool TallyIsWeighted(const Tally *tally);
 extern double TallyWholeWeight(const Tally *tally, int class);
 extern double TallyWeight(const Tally *tally, int class);
+extern double TallySquare(const Tally *tally, int class);
+extern double TallyEffectiveAnswers(const Tally *tally, const Moments *m, double error);
+extern double MomentsDeviation(const Moments *m);
+extern Mean MomentsMean(const Moments *m);
 extern Moments TallyMoments(const Tally *tally, const double *score);
 extern int TallyCompare(const Tally *a, const Tally *b);
+extern void AppendDecimal(StringInfo out, int128 value, int decimals);
 extern void TallyWeightsOut(StringInfo out, const Tally *tally);
 extern bool TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *escontext);
+extern void TallyClassWeightOut(StringInfo out, const Tally *tally, int class, const char *name);
+extern bool TallyClassWeightIn(Tally *tally, int class, const char *name, JsonObject *object,
+							   const char *type, Node *escontext);
 extern void TallySend(StringInfo out, const Tally *tally);
 extern void TallyRecv(Tally *tally, StringInfo in, bool weighted, const char *type);
 

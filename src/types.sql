@@ -4,3 +4,8 @@
 CREATE TYPE nps_summary;
 CREATE TYPE likert_summary;
 CREATE TYPE rate_summary;
+CREATE TYPE sample_summary;
+CREATE TYPE ratio_summary;
+CREATE TYPE items_summary;
+CREATE TYPE choices_summary;
+CREATE TYPE timing_summary;

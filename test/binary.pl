@@ -7,7 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = (nps => 'nps_summary', likert => 'likert_summary', rate => 'rate_summary');
+my %type = map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices);
+# flags that a form may have
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -22,7 +24,38 @@ my @values = (
 	[ 'likert_101', 'likert', $likert_101 ],
 	[ 'likert_highest', 'likert', '{"low": 32766, "high": 32767, "counts": [0, 7]}' ],
 	[ 'rate', 'rate', '{"successes": 30, "failures": 10, "undecided": 20}' ],
+	[ 'choices', 'choices', '{"kind": "one of many", "choices": ["ad", "friend", "search"], "answers": [12, 30, 46]}' ],
+	[ 'choices_tick_all', 'choices', '{"kind": "tick all", "respondents": 5, "choices": ["", "\\u0001\\"\\\\", "a", "日本"], "answers": [1, 2, 5, 3]}' ],
+	[ 'choices_none_ticked', 'choices', '{"kind": "tick all", "respondents": 7, "choices": [], "answers": []}' ],
+	[ 'choices_nobody', 'choices', '{}' ],
+	[ 'choices_weighted', 'choices', '{"kind": "one of many", "choices": ["a", "b"], "answers": [2, 1], "weights": [2.5, 0.001], "squares": [4.25, 0.000001]}' ],
+	[ 'choices_tick_all_weighted', 'choices', '{"kind": "tick all", "respondents": 3, "choices": ["a", "b"], "answers": [2, 1], "weights": [2.5, 1], "squares": [4.25, 1], "respondents_weight": 3.5, "respondents_square": 5.25}' ],
+	[ 'choices_largest', 'choices', '{"kind": "tick all", "respondents": 72057594037927935, "choices": ["' . ('x' x 1000) . '"], "answers": [72057594037927935]}' ],
 	[ 'rate_weighted', 'rate', '{"successes": 2, "failures": 1, "undecided": 1, "weights": [2, 1, 3], "squares": [2.5, 1, 9]}' ],
+	[ 'items', 'items', '{"items": 3, "respondents": 9, "dropped": 2, "means": [2.5, -0.3333333333333333, 1e+100], "comoments": [5, 0.1, 0.4, -2.5, 0, 7e+200]}' ],
+	[ 'items_empty', 'items', '{}' ],
+	[ 'items_dropped', 'items', '{"items": 2, "respondents": 0, "dropped": 72057594037927935, "means": [0, 0], "comoments": [0, 0, 0]}' ],
+	[ 'items_one', 'items', '{"items": 2, "respondents": 1, "dropped": 0, "means": [5e-324, 1.7976931348623157e+308], "comoments": [0, 0, 0]}' ],
+	[ 'items_20', 'items', '{"items": 20, "respondents": 64, "dropped": 0, "means": [' . join(', ', map { $_ / 8 } 1 .. 20) . '], "comoments": [' . join(', ', map { my $i = $_; map { $_ == $i ? 2 : 0.0625 } 1 .. $i } 1 .. 20) . ']}' ],
+	[ 'sample', 'sample', '{"n": 3, "sum": 12.6, "squared_deviations": 8.16, "minimum": 2.2, "maximum": 6.2}' ],
+	[ 'sample_empty', 'sample', '{}' ],
+	[ 'sample_no_range', 'sample', '{"n": 30, "sum": -2175, "squared_deviations": 6525.000000000001}' ],
+	[ 'sample_weighted', 'sample', '{"n": 2, "sum": 8, "squared_deviations": 6, "minimum": 0, "maximum": 4, "weights": [3.5], "squares": [6.25], "sum_by_square": 9, "squared_deviations_by_square": 13}' ],
+	[ 'sample_weighted_no_range', 'sample', '{"n": 2, "sum": -0.1, "squared_deviations": 5e-324, "weights": [1000000.001], "squares": [1000000000000.000001], "sum_by_square": 0.3333333333333333, "squared_deviations_by_square": 1.7976931348623157e+308}' ],
+	[ 'sample_largest', 'sample', '{"n": 72057594037927935, "sum": -1e+300, "squared_deviations": 1.7976931348623157e+308, "minimum": -1.7976931348623157e+308, "maximum": 5e-324}' ],
+	[ 'ratio', 'ratio', '{"n": 3, "numerator": 60.6, "denominator": 6, "numerator_squares": 200.1, "denominator_squares": 2, "products": 15.3}' ],
+	[ 'ratio_empty', 'ratio', '{}' ],
+	[ 'ratio_of_one', 'ratio', '{"n": 1, "numerator": -1e-310, "denominator": 1.7976931348623157e+308, "numerator_squares": 0, "denominator_squares": 0, "products": 0}' ],
+	[ 'ratio_largest', 'ratio', '{"n": 72057594037927935, "numerator": 1e+300, "denominator": -2, "numerator_squares": 1.7976931348623157e+308, "denominator_squares": 1.7976931348623157e+308, "products": -1.7976931348623157e+308}' ],
+	[ 'timing', 'timing', '{"finished": [0, 0.25, 2], "unfinished": [0, 3.5]}' ],
+	[ 'timing_empty', 'timing', '{}' ],
+	[ 'timing_unfinished', 'timing', '{"unfinished": [0.000000001, 9223372036.854775807]}' ],
+	[ 'timing_listed', 'timing', '{"finished": [' . join(', ', map { $_ / 4 } 1 .. 40) . '], "unfinished": [' . join(', ', 1 .. 24) . ']}' ],
+	[ 'timing_counted', 'timing', '{"finished": {"zeros": 0, "buckets": [1036, 1056, 1070], "counts": [21, 22, 22], "minimum": 1, "maximum": 2, "sum": 98, "log_sum": 94226892352926, "log_square_sum": 136620050840628930086690246}, "unfinished": {"zeros": 0, "buckets": [], "counts": []}}' ],
+	[ 'timing_censored', 'timing', '{"finished": {"zeros": 14, "buckets": [690, 707, 724, 740, 757, 774, 790, 807, 824, 840, 857, 874, 890, 907, 924, 940, 957, 974, 990, 1007, 1024, 1040, 1057, 1074, 1090, 1107, 1124, 1140, 1157, 1174, 1190], "counts": [4, 5, 5, 4, 4, 4, 3, 4, 4, 3, 4, 5, 4, 5, 4, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4], "minimum": 0.001, "maximum": 22.026465795, "sum": 308.497622168, "log_sum": 154403130484846, "log_square_sum": 203981487483271376348453808}, "unfinished": {"zeros": 6, "buckets": [690, 707, 724, 740, 757, 774, 790, 807, 824, 840, 857, 874, 890, 907, 924, 940, 957, 974, 990, 1007, 1024, 1040, 1057, 1074, 1090, 1107, 1124, 1140, 1157, 1174, 1190], "counts": [2, 2, 2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1]}}' ],
+	[ 'timing_running', 'timing', '{"finished": {"zeros": 0, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 0, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [1116], "counts": [1000]}}' ],
+	[ 'timing_magnitudes', 'timing', '{"finished": {"zeros": 0, "buckets": [0, 34, 54, 69, 97, 128, 162, 200, 241, 267, 287, 338, 391, 409, 449, 511, 554, 577, 647, 704, 721, 800, 859, 882, 968, 1017, 1058, 1152, 1179, 1250, 1345, 1352, 1458, 1515, 1568, 1682, 1689, 1800, 1867, 1922, 2048, 2178], "counts": [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], "minimum": 0.000000001, "maximum": 8276898542.843659264, "sum": 8962829480.747087567, "log_sum": 50262604999515, "log_square_sum": 91412261826276369107762023}, "unfinished": {"zeros": 0, "buckets": [0, 34, 54, 80, 109, 144, 180, 197, 220, 264, 312, 337, 364, 420, 480, 481, 544, 612, 629, 684, 760, 781, 840, 924, 937, 1012, 1097, 1104, 1200, 1261, 1300, 1404, 1429, 1512, 1601, 1624, 1740, 1777, 1860, 1984, 2112], "counts": [3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}}' ],
+	[ 'timing_largest', 'timing', '{"finished": {"zeros": 0, "buckets": [2183], "counts": [4398046511104], "minimum": 9223372036.854775807, "maximum": 9223372036.854775807, "sum": 40564819207303340843496.456060928, "log_sum": 13197925493108453750603776, "log_square_sum": 39605137617773385065634520524541394944}, "unfinished": {"zeros": 4398046511104, "buckets": [], "counts": []}}' ],
 );
 
 sub psql
@@ -108,7 +141,7 @@ sub try_all
 sub judge
 {
 	my ($case, $result) = @_;
-	return 'refused' if $result->{state} =~ /^(22P03|22003|08P01|22021)$/;
+	return 'refused' if $result->{state} =~ /^(22P03|22003|08P01|22021|54000)$/;
 	return 'taken' if $result->{state} eq '' && $result->{bytes} eq unpack('H*', $case);
 	return "wrong ($result->{state} $result->{bytes} of " . unpack('H*', $case) . ')';
 }
@@ -133,13 +166,15 @@ for (@values)
 	my @bits = $length > 200 ? grep { $_ < 200 || $_ % 61 == 0 } 0 .. 8 * $length - 1 : 0 .. 8 * $length - 1;
 	all_judged($kind, qr/^(refused|taken)$/, "$name: any bit turned over", map { my $copy = $golden; vec($copy, $_, 1) ^= 1; $copy } @bits);
 	all_judged($kind, qr/^refused$/, "$name: of another version", map { my $copy = $golden; substr($copy, 0, 1) = chr; $copy } 0, 2, 127, 255);
-	all_judged($kind, qr/^refused$/, "$name: with unknown flags", map { my $copy = $golden; vec($copy, 1, 8) |= $_; $copy } 2, 4, 128, 254);
+	all_judged($kind, qr/^refused$/, "$name: with unknown flags", map { my $copy = $golden; vec($copy, 1, 8) |= $_; $copy } grep { $_ & ~$flags{$kind} } 1, 2, 4, 128, 254);
 }
 
 # What each field must obey, built by hand
 sub nps_bytes { my ($flags, $boxes, $low, $high, @rest) = @_; return pack('CCCs>s>', 1, $flags, $boxes, $low, $high) . pack('q>*', @rest) }
 sub likert_bytes { my ($flags, $low, $high, @rest) = @_; return pack('CCs>s>', 1, $flags, $low, $high) . pack('q>*', @rest) }
 sub rate_bytes { my ($flags, @rest) = @_; return pack('CC', 1, $flags) . pack('q>*', @rest) }
+sub sample_bytes { my ($flags, $weights, @rest) = @_; return pack('CC', 1, $flags) . pack('q>*', @$weights) . pack('d>*', @rest) }
+sub ratio_bytes { my ($flags, $count, @rest) = @_; return pack('CC', 1, $flags) . pack('q>', $count) . pack('d>*', @rest) }
 my $limit = 72057594037927935;
 my @least = (-9223372036854775807 - 1, -1, $limit + 1, 9223372036854775807);
 
@@ -172,6 +207,7 @@ for (@weights)
 	all_judged('nps', qr/^refused$/, "nps: $what", nps_bytes(1, 0, 0, 0, $count, 0, 0, @rest));
 	all_judged('likert', qr/^refused$/, "likert: $what", likert_bytes(1, 1, 3, $count, 0, 0, @rest));
 	all_judged('rate', qr/^refused$/, "rate: $what", rate_bytes(1, $count, 0, 0, @rest));
+	all_judged('sample', qr/^refused$/, "sample: $what", sample_bytes(1, [ $count, $excess, $high, $low ], (0) x 6), sample_bytes(3, [ $count, $excess, $high, $low ], (0) x 6));
 }
 all_judged('nps', qr/^refused$/, 'nps: weights flagged but all one', nps_bytes(1, 0, 0, 0, 5, 3, 2, (0) x 9));
 all_judged('likert', qr/^refused$/, 'likert: weights flagged but all one', likert_bytes(1, 1, 3, 5, 3, 2, (0) x 9), likert_bytes(1, 0, 0));
@@ -185,9 +221,90 @@ all_judged('likert', qr/^taken$/, 'likert: scales at the limits',
 	map { likert_bytes(0, @$_) } [ 0, 100, (1) x 101 ], [ -32768, -32767, 1, 1 ], [ 32766, 32767, 1, 1 ], [ -1, 0, 1, 1 ]);
 all_judged('likert', qr/^taken$/, 'likert: 101 weighted points', likert_bytes(1, 0, 100, (1) x 101, ((1, 0, 1) x 101)));
 
+# Sums and what belongs to them: minimum, maximum, sum, squares, and the last two by squared weights
+my $weights = [ 2, 1500000, 0, 1250000000000 ];
+all_judged('sample', qr/^refused$/, 'sample: impossible count', map { sample_bytes(0, [$_], (0) x 4) } @least);
+all_judged('ratio', qr/^refused$/, 'ratio: impossible count', map { ratio_bytes(0, $_, (0) x 5) } @least);
+all_judged('sample', qr/^refused$/, 'sample: weights flagged but all one', sample_bytes(1, [ 2, 0, 0, 0 ], 0, 4, 4, 8, 4, 8), sample_bytes(1, [ 0, 0, 0, 0 ], (0) x 6));
+all_judged('sample', qr/^taken$/, 'sample: with weights', sample_bytes(1, $weights, 0, 4, 8, 6, 9, 13), sample_bytes(3, $weights, 0, 0, 8, 6, 9, 13));
+all_judged('sample', qr/^taken$/, 'sample: without', sample_bytes(0, [2], 0, 4, 4, 8), sample_bytes(2, [2], 0, 0, 4, 8), sample_bytes(0, [1], 3, 3, 3, 0));
+all_judged('sample', qr/^refused$/, 'sample: a range that is not known is given', sample_bytes(2, [2], 0, 4, 4, 8), sample_bytes(2, [2], -1, 0, 4, 8), sample_bytes(3, $weights, 0, 4, 8, 6, 9, 13));
+all_judged('sample', qr/^refused$/, 'sample: something of nothing', map { my ($flags, $place) = @$_; my @f = (0) x 4; $f[$place] = 1; sample_bytes($flags, [0], @f) } map { [ 0, $_ ], [ 2, $_ ] } 0 .. 3);
+all_judged('sample', qr/^refused$/, 'sample: a flag of nothing', sample_bytes(2, [0], (0) x 4));
+all_judged('sample', qr/^refused$/, 'sample: no values have these',
+	map { sample_bytes(0, @$_) } [ [2], 4, 0, 4, 8 ], [ [2], 0, 4, 9, 8 ], [ [2], 0, 4, -1, 8 ], [ [2], 0, 4, 4, 8.1 ], [ [2], 0, 4, 4, -1 ], [ [1], 3, 3, 3, 1 ], [ [2], 3, 3, 6, 1 ]);
+all_judged('sample', qr/^refused$/, 'sample: no weighted values have these',
+	map { sample_bytes(1, $weights, @$_) } [ 4, 0, 8, 6, 9, 13 ], [ 0, 4, 15, 6, 9, 13 ], [ 0, 4, 8, 15, 9, 13 ], [ 0, 4, 8, -6, 9, 13 ], [ 0, 4, 8, 6, 26, 13 ], [ 0, 4, 8, 6, -1, 13 ], [ 0, 4, 8, 6, 9, 26 ], [ 0, 4, 8, 6, 9, -13 ]);
+all_judged('ratio', qr/^taken$/, 'ratio: of units', ratio_bytes(0, 3, 60, 6, 200, 2, 20), ratio_bytes(0, 3, -60, 0, 200, 2, -20), ratio_bytes(0, 1, 60, 6, 0, 0, 0));
+all_judged('ratio', qr/^refused$/, 'ratio: no units have these',
+	map { ratio_bytes(0, @$_) } [ 3, 60, 6, -200, 2, 0 ], [ 3, 60, 6, 200, -2, 0 ], [ 3, 60, 6, 200, 2, 20.1 ], [ 3, 60, 6, 200, 2, -20.1 ], [ 3, 60, 6, 200, 0, 1 ], [ 3, 60, 6, 0, 2, 1 ], [ 1, 60, 6, 1, 0, 0 ], [ 1, 60, 6, 0, 1, 0 ], [ 1, 60, 6, 0, 0, 1 ],
+	[ 0, 1, 0, 0, 0, 0 ], [ 0, 0, 1, 0, 0, 0 ], [ 0, 0, 0, 1, 0, 0 ], [ 0, 0, 0, 0, 1, 0 ], [ 0, 0, 0, 0, 0, 1 ]);
+# 0 has one form, and what is no number has none
+my @no_number = (9**9**9, -9**9**9, -sin(9**9**9), -0.0, unpack('d>', pack 'H*', 'fff8000000000001'), unpack('d>', pack 'H*', '7ff0000000000001'));
+is(unpack('H*', pack 'd>', $no_number[3]), '8000000000000000', 'minus zero is at hand');
+for my $place (0 .. 5)
+{
+	all_judged('sample', qr/^refused$/, "sample: no number at $place", map { my @f = (0, 4, 8, 6, 9, 13); $f[$place] = $_; sample_bytes(1, $weights, @f) } @no_number);
+	all_judged('sample', qr/^refused$/, "sample: no number at $place, unweighted", map { my @f = (0, 0, 0, 0); $f[$place] = $_; sample_bytes(0, [2], @f) } @no_number) if $place < 4;
+	all_judged('ratio', qr/^refused$/, "ratio: no number at $place", map { my @f = (0) x 5; $f[$place] = $_; ratio_bytes(0, 3, @f) } @no_number) if $place < 5;
+}
+
+sub items_bytes { my ($items, $respondents, $dropped, @rest) = @_; return pack('CCs>q>q>', 1, 0, $items, $respondents, $dropped) . pack('d>*', @rest) }
+all_judged('items', qr/^refused$/, 'items: impossible counts', map { items_bytes(2, @$_, 0, 0, 0, 0, 0) } [ 0, 0 ], map { [ $_, 1 ], [ 1, $_ ] } @least);
+all_judged('items', qr/^refused$/, 'items: no such number of items', (map { items_bytes($_, 2, 0, (0) x 70) } -32768, -1, 1, 65, 32767), items_bytes(0, 1, 0), items_bytes(0, 0, 0));
+all_judged('items', qr/^refused$/, 'items: no number, or a negative zero', map { my $place = $_; map { my @rest = (1, 2, 3, 0, 4); $rest[$place] = $_; items_bytes(2, 9, 0, @rest) } @no_number } 0 .. 4);
+all_judged('items', qr/^refused$/, 'items: moments of nobody', items_bytes(2, 0, 1, 1, 0, 0, 0, 0), items_bytes(2, 0, 1, 0, 0, 1, 0, 0), items_bytes(2, 1, 0, 1, 1, 1, 0, 0));
+all_judged('items', qr/^refused$/, 'items: impossible co-moments', map { items_bytes(2, 9, 0, 1, 1, @$_) } [ -1, 0, 1 ], [ 1, 0, -1 ], [ 1, 1.001, 1 ], [ 1, -2, 1 ], [ 0, 1e-100, 1 ], [ 1e300, 1e301, 1e300 ]);
+all_judged('items', qr/^taken$/, 'items: co-moments at the limits', map { items_bytes(2, 9, 0, 1, 1, @$_) } [ 1, 1, 1 ], [ 1, -1, 1 ], [ 0, 0, 1 ], [ 1.7e308, 1.7e308, 1.7e308 ], [ 5e-324, 5e-324, 5e-324 ]);
+
+# Names: how many, their lengths, their order, what they are made of
+sub choices_bytes { my ($flags, $kind, $names, @rest) = @_; return pack('CCCN', 1, $flags, $kind, scalar @$names) . join('', map { pack('N/a*', $_) } @$names) . pack('q>*', @rest) }
+all_judged('choices', qr/^taken$/, 'choices: names in order', map { choices_bytes(0, @$_) } [ 1, [qw(a b)], 1, 1 ], [ 2, [qw(a b)], 1, 1, 1 ], [ 1, [ '', "\1", 'B', 'a', "\xc3\xa4" ], (1) x 5 ], [ 1, [ map { sprintf '%04d', $_ } 1 .. 1000 ], (1) x 1000 ], [ 1, [ 'x' x 1000 ], 1 ]);
+all_judged('choices', qr/^refused$/, 'choices: names out of order or twice', map { choices_bytes(0, @$_) } [ 1, [qw(b a)], 1, 1 ], [ 1, [qw(a a)], 1, 1 ], [ 2, [ 'a', '' ], 1, 1, 1 ], [ 1, [ "\xc3\xa4", 'z' ], 1, 1 ]);
+all_judged('choices', qr/^refused$/, 'choices: names that are no text', map { choices_bytes(0, @$_) } [ 1, ["a\0b"], 1 ], [ 1, ["\xff"], 1 ], [ 1, ["\xc3"], 1 ], [ 1, [ "\xed\xa0\x80" ], 1 ]);
+all_judged('choices', qr/^refused$/, 'choices: names too long or too many', choices_bytes(0, 1, [ 'x' x 1001 ], 1), choices_bytes(0, 1, [ map { sprintf '%04d', $_ } 1 .. 1001 ], (1) x 1001), map { pack 'CCCN', 1, 0, 1, $_ } 1001, 0x7fffffff, 0x80000000, 0xffffffff);
+all_judged('choices', qr/^refused$/, 'choices: lengths of names that lead outside', map { pack('CCCNN', 1, 0, 1, 1, $_) . 'a' . pack('q>', 1) } 10, 1000, 0x7fffffff, 0x80000000, 0xffffffff);
+all_judged('choices', qr/^refused$/, 'choices: kinds that do not exist', map { choices_bytes(0, $_, ['a'], 1, 1) } 0, 3, 255);
+all_judged('choices', qr/^refused$/, 'choices: a form of the other kind', choices_bytes(0, 1, ['a'], 1, 1), choices_bytes(0, 2, ['a'], 1));
+all_judged('choices', qr/^refused$/, 'choices: nobody', choices_bytes(0, 1, []), choices_bytes(0, 2, [], 0), choices_bytes(0, 1, ['a'], 0), choices_bytes(0, 2, ['a'], 1, 0), choices_bytes(0, 1, [qw(a b)], 1, 0), pack('CCC', 1, 1, 0), pack('CCCN', 1, 0, 0, 0));
+all_judged('choices', qr/^refused$/, 'choices: more ticks than respondents', choices_bytes(0, 2, ['a'], 1, 2), choices_bytes(0, 2, [qw(a b)], 5, 5, 6));
+all_judged('choices', qr/^refused$/, "choices: impossible count $_->[0]", choices_bytes(0, 1, [qw(a b)], @$_), choices_bytes(0, 2, [qw(a b)], $limit, @$_), choices_bytes(0, 2, [], $_->[0])) for map { [ $_, 1 ] } @least;
+all_judged('choices', qr/^refused$/, 'choices: a sum beyond the largest count', choices_bytes(0, 1, [qw(a b)], $limit, 1), choices_bytes(0, 1, [ map { sprintf '%04d', $_ } 1 .. 1000 ], ($limit) x 1000));
+for (@weights)
+{
+	my ($count, $excess, $high, $low, $what) = @$_;
+	all_judged('choices', qr/^refused$/, "choices: $what", choices_bytes(1, 1, [qw(a b)], $count || 0, 1, $excess, $high, $low, 0, 0, 0), choices_bytes(1, 2, ['a'], 9, $count, 0, 0, 0, $excess, $high, $low));
+}
+all_judged('choices', qr/^refused$/, 'choices: weights flagged but all one', choices_bytes(1, 1, ['a'], 5, 0, 0, 0), choices_bytes(1, 2, ['a'], 5, 5, (0) x 6), choices_bytes(1, 2, [], 5, 0, 0, 0));
+# two respondents of weights 3 and 2, and who of them can have ticked
+my @two = (3000000, 0, 5000000000000);
+all_judged('choices', qr/^taken$/, 'choices: weights of some respondents', map { choices_bytes(1, 2, ['a'], 2, @$_) } [ 1, @two, 2000000, 0, 4000000000000 ], [ 1, @two, 1000000, 0, 1000000000000 ], [ 2, @two, @two ]);
+all_judged('choices', qr/^refused$/, 'choices: weights of no respondents', map { choices_bytes(1, 2, ['a'], 2, @$_) } [ 1, @two, 3000000, 0, 9000000000000 ], [ 1, @two, 0, 0, 0 ], [ 1, @two, 1500000, 0, 2250000000000 ], [ 2, @two, 4000000, 0, 8000000000000 ], [ 2, @two, 0, 0, 0 ]);
+
+# A list of durations: its length, its order
+sub timing_list { return pack('CCC', 1, 0, shift) . pack('q>*', @_) }
+all_judged('timing', qr/^refused$/, 'timing: lists that are none', timing_list(2, 1), timing_list(0, 1), timing_list(1, 1, 2), timing_list(65, 1 .. 65), timing_list(255, 1 .. 255), timing_list(2, 2, 1), timing_list(2, -2, 1), timing_list(2, -3, -2), timing_list(3, 1, -2, -1));
+all_judged('timing', qr/^taken$/, 'timing: lists that are', timing_list(0), timing_list(2, 1, 1), timing_list(64, 1 .. 64), timing_list(64, map { -$_ } 1 .. 64), timing_list(2, 9223372036854775807, -9223372036854775807 - 1), timing_list(3, 0, 0, -1));
+# A sketch: counts and zeros of both kinds, minimum, maximum, three sums of 128 bits, packed counts
+my $zeros = sub { my ($count, $zeros, @rest) = @_; return pack('CC', 1, 1) . pack('q>*', $count, $zeros, 0, 0, @rest) . pack('n n', 0, 0) };
+all_judged('timing', qr/^taken$/, 'timing: zeros only', $zeros->(65, 65, (0) x 8), $zeros->(4398046511104, 4398046511104, (0) x 8));
+all_judged('timing', qr/^refused$/, 'timing: zeros that are too few, too many, or not all', map { $zeros->(@$_, (0) x 8) } [ 64, 64 ], [ 4398046511105, 4398046511105 ], [ 9223372036854775807, 9223372036854775807 ], [ 66, 65 ], [ 65, 66 ], [ -1, -1 ], [ 65, -1 ], [ -9223372036854775807 - 1, 65 ]);
+all_judged('timing', qr/^refused$/, 'timing: sums of nothing', map { my @rest = (0) x 8; $rest[$_] = 1; $zeros->(65, 65, @rest) } 0 .. 7);
+for my $name (qw(timing_counted timing_censored timing_magnitudes))
+{
+	my $golden = pack 'H*', hex_file($name);
+	my @fields = map { 2 + 8 * $_ } 0 .. 10; # the low half of the sum of squares may be any
+	all_judged('timing', qr/^refused$/, "$name: impossible field", map { my $at = $_; map { my $copy = $golden; substr($copy, $at, 8) = pack 'q>', $_; $copy } -9223372036854775807 - 1, -1, 4611686018427387904, 9223372036854775807 } @fields);
+	all_judged('timing', qr/^refused$/, "$name: another number of buckets", map { my $copy = $golden; substr($copy, 98, 2) = pack 'n', $_; $copy } 0, 1, 2, 2185, 65535);
+}
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices);
+# Numbers of any size in the right places
+sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
+all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));
+all_judged('ratio', qr/^(refused|taken)$/, 'ratio: noise', map { ratio_bytes(0, int rand 4, map { any_number() } 1 .. 5) } 1 .. 600);
 
 is(psql('SELECT alive FROM alive'), 't', 'no process of the server crashed');
 done_testing;

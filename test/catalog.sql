@@ -1,25 +1,33 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(31);
+SELECT plan(41);
 
 CREATE VIEW functions AS
 SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux';
+CREATE VIEW types AS
+SELECT t.oid, t.typname FROM pg_type AS t JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
+JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux' WHERE t.typelem = 0;
 CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_aggregate AS a JOIN functions AS p ON p.oid = a.aggfnoid;
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i'), NULL, 'all functions are immutable');
+SELECT cmp_ok((SELECT count(*)::int FROM types), '>=', 5, 'and types');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv')), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv')), 'ss', 'but what sends names in the encoding of the client');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prokind <> 'a' AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')), NULL, 'all functions are in C');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regprocedure::text COLLATE "C") FROM functions WHERE prokind <> 'a' AND NOT proisstrict),
-	(SELECT string_agg(f::regprocedure::text, ', ' ORDER BY f::regprocedure::text COLLATE "C") FROM unnest(ARRAY[
+	(SELECT string_agg(f::regprocedure::text, ', ' ORDER BY f::regprocedure::text COLLATE "C") FROM unnest(
+		(SELECT array_agg(format('merge(%s, %s)', oid::regtype, oid::regtype)) FROM types WHERE typname LIKE '%\_summary') || ARRAY[
 		'adjust_p_value(float8, text)', 'met_by(timestamptz, timestamptz, timestamptz)',
-		'merge(nps_summary, nps_summary)', 'merge(likert_summary, likert_summary)', 'merge(rate_summary, rate_summary)',
+		'sample_summary_accum(sample_summary, float8, float8)',
+		'timing_summary_accum(timing_summary, interval, boolean)', 'timing_summary_accum(timing_summary, float8, boolean)', 'timing_summary_accum(timing_summary, timestamptz, timestamptz, timestamptz)',
 		'nps_summary_accum(nps_summary, float8, float8)', 'nps_summary_remove(nps_summary, float8, float8)',
 		'likert_summary_accum(likert_summary, int2, int, int)', 'likert_summary_accum(likert_summary, int, int, int)', 'likert_summary_accum(likert_summary, float8, int, int)', 'likert_summary_accum(likert_summary, float8, int, int, float8)',
 		'likert_summary_remove(likert_summary, int2, int, int)', 'likert_summary_remove(likert_summary, int, int, int)', 'likert_summary_remove(likert_summary, float8, int, int)', 'likert_summary_remove(likert_summary, float8, int, int, float8)',
+		'choices_summary_accum(choices_summary, text, float8)', 'choices_summary_accum(choices_summary, text[], float8)', 'choices_summary_remove(choices_summary, text, float8)', 'choices_summary_remove(choices_summary, text[], float8)',
 		'rate_summary_accum(rate_summary, boolean)', 'rate_summary_remove(rate_summary, boolean)', 'rate_summary_accum(rate_summary, boolean, float8)', 'rate_summary_remove(rate_summary, boolean, float8)']) AS f),
 	'only these functions see a NULL');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
@@ -28,15 +36,30 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE
 SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggcombinefn = 0), NULL, 'all aggregates combine');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggserialfn <> 0 OR aggtranstype = 'internal'::regtype), NULL, 'their states are types');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra), NULL, 'their final functions only read');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggmtransfn = 0 OR aggminvtransfn = 0), NULL, 'all move in windows');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE agginitval IS DISTINCT FROM aggminitval OR agginitval IS NULL), NULL, 'both modes start from nobody');
+-- What can be taken out of a summary can leave a frame, and nothing else can.
+CREATE VIEW movable AS SELECT oid FROM types WHERE EXISTS (SELECT FROM functions AS p WHERE proname = 'subtract' AND proargtypes = ARRAY[types.oid, types.oid]::oidvector);
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype IN (SELECT oid FROM movable) AND (aggmtransfn = 0 OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype)), NULL, 'those of what can be subtracted move in windows');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype NOT IN (SELECT oid FROM movable) AND (aggmtransfn <> 0 OR aggminvtransfn <> 0 OR aggmtranstype <> 0)), NULL, 'the others do not claim to');
+SELECT is((SELECT count(*)::int FROM movable WHERE oid IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype)), 3, 'counts can be subtracted');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE agginitval IS NULL OR aggmtransfn <> 0 AND agginitval IS DISTINCT FROM aggminitval), NULL, 'both modes start from nobody');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype NOT IN (SELECT oid FROM types)), NULL, 'their states are summaries');
+-- What every summary has
+SELECT is((SELECT string_agg(format('%s(%s)', verb, oid::regtype), ', ') FROM types, unnest('{report,n,minimum_base,chart,svg,merge,rollup}'::text[]) AS verb
+	WHERE typname LIKE '%\_summary' AND NOT EXISTS (SELECT FROM functions AS p WHERE proname = verb AND proargtypes[0] = types.oid)), NULL, 'every summary has the verbs of all');
+SELECT is((SELECT string_agg(format('%s(%s)', verb, oid::regtype), ', ') FROM types, unnest('{low,high,confidence_interval,effective_n}'::text[]) AS verb
+	WHERE EXISTS (SELECT FROM functions AS p WHERE proname = 'estimate' AND proargtypes[0] = types.oid) AND NOT EXISTS (SELECT FROM functions AS p WHERE proname = verb AND proargtypes[0] = types.oid)), NULL, 'what is estimated has an interval');
+SELECT is((SELECT string_agg(format('%s AS %s', oid::regtype, target), ', ') FROM types, unnest('{json,jsonb}'::regtype[]) AS target
+	WHERE typname LIKE '%\_summary' AND NOT EXISTS (SELECT FROM pg_cast WHERE castsource = types.oid AND casttarget = target)), NULL, 'every summary turns into JSON');
+SELECT is((SELECT string_agg(format('%s USING %s', oid::regtype, method), ', ') FROM types, unnest('{btree,hash}'::text[]) AS method
+	WHERE NOT EXISTS (SELECT FROM pg_opclass AS c JOIN pg_am AS m ON m.oid = opcmethod WHERE opcintype = types.oid AND opcdefault AND amname = method)), NULL, 'every type sorts and hashes');
+SELECT is((SELECT string_agg(t.oid::regtype::text, ', ') FROM pg_type AS t JOIN types USING (oid) WHERE typreceive = 0 OR typsend = 0), NULL, 'every type has a binary form');
 SELECT is((SELECT count(*)::int FROM aggregates WHERE aggkind <> 'n' OR aggnumdirectargs > 0), 0, 'no aggregate needs an order');
 
 SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND deptype = 'e'
 	AND obj_description(objid, classid::regclass::name) IS NULL
 	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT typarray FROM pg_type))), NULL, 'every object has a comment');
-SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type WHERE typname IN ('nps_summary', 'likert_summary', 'rate_summary')),
-	'likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U', 'layouts that no release may change');
+SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type JOIN types USING (oid, typname)),
+	'choices_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, timing_summary: -1 d e U', 'layouts that no release may change');
 
 -- The operator classes in use
 CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_summary(1, ARRAY[i % 50, 1]) AS likert, rate_summary(i % 50, 50) AS rate FROM generate_series(1, 2000) AS i;
@@ -89,7 +112,7 @@ INSERT INTO parts SELECT nps, likert, rate FROM summaries;
 SELECT is((SELECT count(*)::int FROM parts WHERE nps = nps_summary(7, 1, 1) AND likert = likert_summary(1, '{7,1}') AND rate = rate_summary(7, 50)), 40, 'hash partition');
 SELECT ok((SELECT count(DISTINCT tableoid) = 3 FROM parts), 'hash partitions are all in use');
 -- The text form is no type of another's: no implicit cast stands in the way of other functions
-SELECT is((SELECT string_agg(format('%s AS %s', castsource::regtype, casttarget::regtype), ', ') FROM pg_cast WHERE castcontext <> 'e' AND (castsource IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype) OR casttarget IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype))), NULL, 'all casts are explicit');
+SELECT is((SELECT string_agg(format('%s AS %s', castsource::regtype, casttarget::regtype), ', ') FROM pg_cast WHERE castcontext <> 'e' AND (castsource IN (SELECT oid FROM types WHERE typname LIKE '%\_summary') OR casttarget IN (SELECT oid FROM types WHERE typname LIKE '%\_summary'))), NULL, 'all casts are explicit');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -79,7 +79,9 @@ my @doc = grep { m{^doc/} } @files;
 sub signature
 {
 	my ($name, $arguments) = shift =~ /^(\w+)\((.*)\)$/ or return;
+	$arguments =~ s/\bVARIADIC //;
 	(my $needed = $arguments) =~ s/\s*\[.*//;
+	s/\bVARIADIC // for $arguments, $needed;
 	my @all = $arguments =~ /(\w+)/g;
 	my @needed = $needed =~ /(\w+)/g;
 	return ($name, \@all, scalar @needed);
@@ -89,17 +91,21 @@ my $member = q{
 	FROM pg_depend AS d JOIN pg_extension AS e
 		ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'cxux'
 	WHERE d.deptype = 'e'};
-my $support = '^(nps|likert|rate)_summary_';
-my %page = (nps_summary => 'doc/nps.md', likert_summary => 'doc/likert.md', rate_summary => 'doc/rate.md');
+# Each type has a page of its own: of nps_summary it is doc/nps.md.
+my @types = map { $_->[0] } query("SELECT t.typname FROM pg_type AS t WHERE t.typelem = 0 AND t.oid IN
+	(SELECT d.objid $member AND d.classid = 'pg_type'::regclass) ORDER BY 1");
+cmp_ok(scalar @types, '>=', 5, 'the extension has types');
+my %page = map { $_ => 'doc/' . s/_summary$//r . '.md' } @types;
+my $support = '^(' . join('|', @types) . ')_';
 
 # Functions: what takes a summary is on the page of its type, the rest is anywhere.
 my @functions = query(qq{
 	SELECT p.proname, p.pronargs - p.pronargdefaults, p.pronargs,
 		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
 			FROM unnest(p.proargnames, p.proargmodes) WITH ORDINALITY AS a(name, mode, place)
-			WHERE a.mode IS NULL OR a.mode IN ('i', 'b')), ''),
+			WHERE a.mode IS NULL OR a.mode IN ('i', 'b', 'v')), ''),
 		coalesce((SELECT t.typname FROM pg_type AS t WHERE t.oid = p.proargtypes[0]
-			AND t.typname IN ('nps_summary', 'likert_summary', 'rate_summary')), ''),
+			AND t.typelem = 0 AND t.oid IN (SELECT d.objid $member AND d.classid = 'pg_type'::regclass)), ''),
 		p.oid::regprocedure,
 		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
 			FROM unnest(p.proargnames, p.proargmodes) WITH ORDINALITY AS a(name, mode, place)
@@ -114,11 +120,11 @@ for my $function (@functions)
 	my ($name, $least, $most, $names, $type, $full, $columns) = @$function;
 	my @pages = $type ? $page{$type} : @doc;
 	my (%arity, %named, @wrong);
-	for my $span (map { @{ $heading{$_} } } @pages)
+	for my $span (map { @{ $heading{$_} // [] } } @pages)
 	{
 		my ($n, $arguments, $needed) = signature($span) or next;
 		next unless $n eq $name;
-		$arity{$_} = $arguments for $needed .. @$arguments;
+		push @{ $arity{$_} }, $arguments for $needed .. @$arguments;
 	}
 	for my $count ($least .. $most)
 	{
@@ -127,16 +133,16 @@ for my $function (@functions)
 		{
 			push @wrong, "no heading of @pages has $name with $count argument(s)";
 		}
-		elsif ($names ne '' && join(',', @$arguments[ 0 .. $count - 1 ])
-			ne join(',', (split /,/, $names)[ 0 .. $count - 1 ]))
+		elsif ($names ne '' && !grep { join(',', @$_[ 0 .. $count - 1 ])
+			eq join(',', (split /,/, $names)[ 0 .. $count - 1 ]) } @$arguments)
 		{
-			push @wrong, "its arguments are called $names, and not @$arguments";
+			push @wrong, "its arguments are called $names, and not " . join ' or ', map { "@$_" } @$arguments;
 		}
 	}
 	for my $column (split /,/, $columns)
 	{
 		push @wrong, "column $column is not described"
-			unless grep { $spans{$_} =~ /^\Q$column\E$/m } @pages, 'doc/verbs.md';
+			unless grep { ($spans{$_} // '') =~ /^\Q$column\E$/m } @pages, 'doc/verbs.md';
 	}
 	ok(!@wrong, "$full is documented") or diag(join "\n", @wrong);
 }
@@ -168,30 +174,49 @@ $cast{$_} = 1 for map { /^x::(\w+)$/ } map { @{ $heading{$_} } } @doc;
 ok($cast{ $_->[1] }, "cast from $_->[0] to $_->[1] is documented")
 	for query("SELECT c.castsource::regtype, c.casttarget::regtype FROM pg_cast AS c WHERE c.oid IN
 		(SELECT d.objid $member AND d.classid = 'pg_cast'::regclass) ORDER BY 1, 2");
-for my $type (query("SELECT t.typname FROM pg_type AS t WHERE t.typelem = 0 AND t.oid IN
-	(SELECT d.objid $member AND d.classid = 'pg_type'::regclass) ORDER BY 1"))
+for my $type (@types)
 {
-	my $name = $type->[0];
-	ok($page{$name} && (grep { $_ eq $name } @{ $heading{ $page{$name} } }), "type $name has a page");
+	ok((grep { $_ eq $type } @{ $heading{ $page{$type} } // [] }), "type $type has a page");
 }
 
-# The words that arguments accept, as the hints give them
+# The words that arguments accept, as the hints give them: methods on the page of the type,
+# alternatives on that of the verbs. Types start their aggregates from a value that serves.
 my %value = (nps_summary => 'nps_summary(3, 2, 1)', likert_summary => "likert_summary(1, '{1,2,3}')",
 	rate_summary => 'rate_summary(3, 4)');
-my @words;
-for my $type (sort keys %page)
+$value{ $_->[0] } //= "'$_->[1]'::$_->[0]" for query(qq{
+	SELECT DISTINCT a.aggtranstype::regtype, a.agginitval FROM pg_aggregate AS a
+	WHERE a.aggfnoid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)});
+my %given = ('double precision' => '1', bigint => '1', integer => '1', 'text[]' => "'{}'", text => "''");
+my %named = (confidence => '0.95', alternative => "'less'");
+my (@words, %has_words);
+for my $function (query(qq{
+	SELECT p.proname, p.proargtypes[0]::regtype, w.word,
+		(SELECT string_agg(concat(p.proargnames[a.place], ' ', a.type::regtype), ',' ORDER BY a.place)
+			FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a(type, place))
+	FROM pg_proc AS p, unnest('{method,alternative}'::text[]) AS w(word)
+	WHERE p.oid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)
+		AND p.proargtypes[0] IN (SELECT d.objid $member AND d.classid = 'pg_type'::regclass)
+		AND w.word = ANY (p.proargnames[1:p.pronargs])
+	ORDER BY 1, 2, 3}))
 {
-	my $x = $value{$type};
-	push @words, [ $page{$type}, "report($x, 0.95, '?')" ], [ $page{$type}, "compare($x, $x, 0.95, '?')" ],
-		[ $page{$type}, "benchmark($x, 1, 0.95, 'less', '?')" ],
-		[ 'doc/verbs.md', "benchmark($x, 1, 0.95, '?')" ];
+	my ($name, $type, $word, $arguments) = @$function;
+	my @given = map { my ($n, $t) = /^(\S*) (.*)$/;
+		$n eq $word ? "'?'" : $named{$n} // $value{$t} // $given{$t} // 'NULL' } split /,/, $arguments;
+	push @words, [ $word eq 'method' ? $page{$type} : 'doc/verbs.md', "$name(" . join(', ', @given) . ')' ];
+	$has_words{"$name $type $word"} = 1;
+}
+# none of those that there have been since the first release has gone
+for my $type (qw(nps_summary likert_summary rate_summary))
+{
+	ok($has_words{"$_ $type method"}, "$_ of $type has methods") for qw(report compare benchmark);
+	ok($has_words{"benchmark $type alternative"}, "benchmark of $type has alternatives");
 }
 push @words, [ 'doc/families.md', "adjust_p_values('{0.1}', '?')" ];
 for my $case (@words)
 {
 	my ($file, $call) = @$case;
 	my ($hint) = failure("SELECT $call") =~ /HINT:\s+Available values: (.*)/;
-	my @missing = grep { $spans{$file} !~ /^\Q$_\E$/m } ($hint // '') =~ /"([^"]+)"/g;
+	my @missing = grep { ($spans{$file} // '') !~ /^\Q$_\E$/m } ($hint // '') =~ /"([^"]+)"/g;
 	ok($hint && !@missing, "$file has the words for $call") or diag("missing: @missing");
 }
 

@@ -21,22 +21,26 @@ sub psql
 is(psql(<<'SQL'), '', 'a table with every form');
 CREATE TYPE customer AS (name text, nps nps_summary, likert likert_summary);
 CREATE TABLE answers AS SELECT i AS id, i % 11 AS answer, i % 3 = 0 AS done, (ARRAY[0.001, 0.333333, 1, 2.5, 1000000, 0])[1 + i % 6]::float8 AS weight FROM generate_series(1, 3000) AS i;
-CREATE TABLE stored (id int PRIMARY KEY, nps nps_summary, likert likert_summary DEFAULT '{}', rate rate_summary DEFAULT rate_summary(0, 0), many likert_summary[], one customer);
+CREATE TABLE stored (id int PRIMARY KEY, nps nps_summary, likert likert_summary DEFAULT '{}', rate rate_summary DEFAULT rate_summary(0, 0), items items_summary DEFAULT '{}', many likert_summary[], one customer, sample sample_summary, ratio ratio_summary, timing timing_summary);
 INSERT INTO stored
-SELECT id % 20, nps(answer, weight), likert(answer, 0, 10, weight), rate(done, weight), ARRAY[likert(answer, -50, 50), NULL, likert(answer, 0, 10, weight)], ROW('c'::text, net(likert(answer, 0, 10, weight), 3), likert(answer, 0, 100))::customer
-FROM answers GROUP BY id % 20;
-INSERT INTO stored VALUES (100, nps_summary(0, 0, 0), '{}', NULL, '{}', NULL), (101, NULL, likert_summary(-32768, '{1,2}'), rate_summary(1, 2, 3), NULL, ROW(NULL, NULL, '{}'));
+SELECT id % 20, nps(answer, weight), likert(answer, 0, 10, weight), rate(done, weight), items(answer, weight / 3, CASE WHEN done THEN id END, 1e-300 * answer), ARRAY[likert(answer, -50, 50), NULL, likert(answer, 0, 10, weight)], ROW('c'::text, net(likert(answer, 0, 10, weight), 3), likert(answer, 0, 100))::customer,
+	sample(answer / 7.0, weight), ratio(answer / 7.0, id / 1e3), timing(answer ^ 3 / (1 + id % 20), done)
+FROM answers WHERE id % 20 > 0 OR id < 800 GROUP BY id % 20;
+INSERT INTO stored VALUES (100, nps_summary(0, 0, 0), '{}', NULL, '{}', '{}', NULL, '{}', '{}'), (101, NULL, likert_summary(-32768, '{1,2}'), rate_summary(1, 2, 3), (SELECT items(VARIADIC array_fill(answer / 7.0::float8, '{64}')) FROM answers), NULL, ROW(NULL, NULL, '{}'), sample_summary(3, 0.1, 1e-200), (SELECT ratio(1e-320, -1e300)));
+INSERT INTO stored (id, sample) SELECT 200 + id, sample(pi() ^ (id - 40)) + sample(-1 / 3.0) FROM generate_series(1, 80) AS id GROUP BY id;
 INSERT INTO stored (id) VALUES (102);
 CREATE INDEX ON stored (nps);
 CREATE INDEX ON stored USING hash (rate);
+CREATE INDEX ON stored USING hash (items);
+CREATE INDEX ON stored (sample, ratio);
 CREATE UNIQUE INDEX ON stored (likert, id);
 CREATE VIEW seen AS SELECT id, (report(nps)).score, nps + nps_summary(1, 1, 1) AS sum FROM stored;
-CREATE MATERIALIZED VIEW daily AS SELECT id % 5 AS day, nps(answer, weight) AS nps, likert(answer, 0, 10, weight) AS likert, rate(done, weight) AS rate FROM answers GROUP BY 1;
+CREATE MATERIALIZED VIEW daily AS SELECT id % 5 AS day, nps(answer, weight) AS nps, likert(answer, 0, 10, weight) AS likert, rate(done, weight) AS rate, timing(answer / 7.0, done) AS timing FROM answers GROUP BY 1;
 CREATE UNIQUE INDEX ON daily (day);
 SQL
 
 my $bytes = <<'SQL';
-SELECT string_agg(concat_ws(' ', id, nps_summary_send(nps), likert_summary_send(likert), rate_summary_send(rate), array_length(many, 1), (SELECT string_agg(likert_summary_send(m)::text, ' ') FROM unnest(many) AS m), nps_summary_send((one).nps), likert_summary_send((one).likert)), E'\n' ORDER BY id) FROM stored
+SELECT string_agg(concat_ws(' ', id, nps_summary_send(nps), likert_summary_send(likert), rate_summary_send(rate), items_summary_send(items), array_length(many, 1), (SELECT string_agg(likert_summary_send(m)::text, ' ') FROM unnest(many) AS m), nps_summary_send((one).nps), likert_summary_send((one).likert), sample_summary_send(sample), ratio_summary_send(ratio), timing_summary_send(timing)), E'\n' ORDER BY id) FROM stored
 SQL
 my $original = psql($bytes);
 cmp_ok(length $original, '>', 10000, 'its bytes');
@@ -72,12 +76,12 @@ isnt(psql($places), $before, 'a new answer does');
 
 # Upserts of increments, as a pipeline stores them
 is(psql(<<'SQL'), 't', 'increments upserted by + are the whole');
-CREATE TABLE hourly (day int PRIMARY KEY, nps nps_summary, likert likert_summary, rate rate_summary);
+CREATE TABLE hourly (day int PRIMARY KEY, nps nps_summary, likert likert_summary, rate rate_summary, timing timing_summary);
 DO $$
 BEGIN
 	FOR part IN 0..9 LOOP
-		INSERT INTO hourly AS h SELECT id % 5, nps(answer, weight), likert(answer, 0, 10, weight), rate(done, weight) FROM answers WHERE id % 10 = part GROUP BY 1
-		ON CONFLICT (day) DO UPDATE SET nps = h.nps + EXCLUDED.nps, likert = h.likert + EXCLUDED.likert, rate = h.rate + EXCLUDED.rate;
+		INSERT INTO hourly AS h SELECT id % 5, nps(answer, weight), likert(answer, 0, 10, weight), rate(done, weight), timing(answer / 7.0, done) FROM answers WHERE id % 10 = part GROUP BY 1
+		ON CONFLICT (day) DO UPDATE SET nps = h.nps + EXCLUDED.nps, likert = h.likert + EXCLUDED.likert, rate = h.rate + EXCLUDED.rate, timing = h.timing + EXCLUDED.timing;
 	END LOOP;
 END $$;
 SELECT bool_and(h *= d) FROM hourly AS h JOIN daily AS d USING (day);

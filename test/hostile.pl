@@ -42,6 +42,11 @@ my @null_state = (
 	(map { "SELECT nps_summary_$_(NULL::nps_summary, 9, 1)" } qw(accum remove)),
 	(map { my $f = $_; map { "SELECT likert_summary_$f(NULL::likert_summary, $_)" } '3::smallint, 1, 5', '3, 1, 5', '3::float8, 1, 5', '3, 1, 5, 2' } qw(accum remove)),
 	(map { my $f = $_; map { "SELECT rate_summary_$f(NULL::rate_summary, $_)" } 'true', 'true, 2' } qw(accum remove)),
+	(map { my $f = $_; map { "SELECT choices_summary_$f(NULL::choices_summary, $_)" } "'a'", "'a', 2", "NULL::text", "NULL::text, 2", "ARRAY['a']", "ARRAY['a'], 2", "NULL::text[]", "NULL::text[], 2" } qw(accum remove)),
+	(map { "SELECT sample_summary_accum(NULL::sample_summary, $_)" } '9', '9, 1', '9, 0', '9, NULL'), 'SELECT ratio_summary_accum(NULL::ratio_summary, 9, 1)',
+	(map { my $t = $_; map { "SELECT ${t}_$_" } "combine(NULL, NULL)", "final(NULL)", "cmp(NULL, NULL)", "hash(NULL)" } qw(sample_summary ratio_summary)),
+	(map { "SELECT timing_summary_accum(NULL::timing_summary, $_)" } "'1 s'::interval", "'1 s'::interval, true", '3::float8', '3, true', "'2026-01-01', '2026-01-02', '2026-01-03'"),
+	'SELECT timing_summary_accum(NULL, NULL::float8, NULL)', 'SELECT timing_summary_accum(NULL, NULL::interval, NULL)', "SELECT timing_summary_accum(NULL, NULL, NULL, '2026-01-03')", "SELECT timing_summary_accum(NULL, '2026-01-01', NULL, '2026-01-03')",
 );
 survives('NULL as state', @null_state);
 survives('NULL as state and answer', map { s/9, 1|3(::\w+)?, 1, 5(, 2)?|true(, 2)?/my $x = $&; $x =~ s{\b[93]\b|true}{NULL}; $x/er } @null_state);
@@ -50,7 +55,18 @@ survives('aggregates without an initial state', map { my ($args, $sfunc, $stype,
 	[ 'int, int, int', 'likert_summary_accum', 'likert_summary', '3, 1, 5' ], [ 'float8, int, int, float8', 'likert_summary_accum', 'likert_summary', '3, 1, 5, 2' ], [ 'float8, int, int, float8', 'likert_summary_remove', 'likert_summary', '3, 1, 5, 2' ],
 	[ 'boolean', 'rate_summary_accum', 'rate_summary', 'true' ], [ 'boolean, float8', 'rate_summary_accum', 'rate_summary', 'true, 2' ], [ 'boolean', 'rate_summary_remove', 'rate_summary', 'true' ],
 	[ 'nps_summary', 'merge', 'nps_summary', "nps_summary(1, 1, 1)" ], [ 'likert_summary', 'merge', 'likert_summary', "likert_summary(1, '{1,1}')" ], [ 'rate_summary', 'merge', 'rate_summary', 'rate_summary(1, 1)' ],
-	[ 'nps_summary', 'subtract', 'nps_summary', "nps_summary(1, 1, 1)" ], [ 'likert_summary', 'likert_summary_remove', 'likert_summary', "likert_summary(1, '{1,1}')" ]);
+	[ 'float8', 'sample_summary_accum', 'sample_summary', '9' ], [ 'float8, float8', 'sample_summary_accum', 'sample_summary', '9, 2' ], [ 'float8, float8', 'ratio_summary_accum', 'ratio_summary', '9, 2' ],
+	[ 'sample_summary', 'merge', 'sample_summary', 'sample_summary(3, 4, 2)' ], [ 'sample_summary', 'sample_summary_combine', 'sample_summary', 'sample_summary(3, 4, 2)' ],
+	[ 'ratio_summary', 'merge', 'ratio_summary', q('{}'::ratio_summary) ], [ 'ratio_summary', 'ratio_summary_combine', 'ratio_summary', q('{}'::ratio_summary) ],
+	[ 'float8', 'timing_summary_accum', 'timing_summary', '3' ], [ 'float8, boolean', 'timing_summary_accum', 'timing_summary', '3, NULL' ], [ 'interval, boolean', 'timing_summary_accum', 'timing_summary', "'3 s', true" ], [ 'timestamptz, timestamptz, timestamptz', 'timing_summary_accum', 'timing_summary', "'2026-01-01', NULL, '2026-01-03'" ],
+	[ 'timing_summary', 'merge', 'timing_summary', q(timing_summary '{"finished": [1]}') ], [ 'timing_summary', 'timing_summary_combine', 'timing_summary', q(timing_summary '{"finished": [1], "unfinished": [2]}') ],
+	[ 'nps_summary', 'subtract', 'nps_summary', "nps_summary(1, 1, 1)" ], [ 'likert_summary', 'likert_summary_remove', 'likert_summary', "likert_summary(1, '{1,1}')" ],
+	[ 'items_summary', 'merge', 'items_summary', '(SELECT items(i, i * i) FROM generate_series(1, 4) AS i)' ], [ 'items_summary', 'items_summary_combine', 'items_summary', "(SELECT items(VARIADIC array_fill(i::float8, '{64}')) FROM generate_series(1, 4) AS i)" ]);
+survives('items', map { "SELECT $_" } 'items_summary_accum(NULL, NULL)', "items_summary_accum('{}', NULL)", "items_summary_accum(NULL, '{1,2}')", "items_summary_accum('{}', '{1,NULL}')", "items_summary_accum('{}', '{NULL,NULL}')", "items_summary_accum('{}', '{}')", "items_summary_combine(NULL, '{}')", "items_summary_final('{}')",
+	"report('{}'::items_summary, '{}')", "report(items(1, 2), array_fill('x'::text, '{100000}'))", "report(items(1, 2), '{NULL,NULL}')", "drivers('{}', -2147483648)", "drivers(items(1, 2), 2147483647)", "correlation('{}'::items_summary, 0, 0)", "correlation(items(1, 2), -2147483648, 2147483647)",
+	"items(VARIADIC array_fill(1::float8, '{1000000}'))", "items(VARIADIC array_fill(NULL::float8, '{64}'))", "items(VARIADIC array_fill(1::float8, '{2,32}'))", "chart(items(VARIADIC array_fill(1::float8, '{64}')), 40)", "svg(items(VARIADIC array_fill(NULL::float8, '{64}')))",
+	(map { my $x = $_; map { $_ . ' FROM generate_series(1, 100) AS i' } "report(items($x))", "drivers(items($x), 1)", "reliability(items($x), 0.9999999999999999)", "(items($x))::text::items_summary", "chart(items($x))" } '1e-200 * i, i, -i', '1e150 * i, 1e-150 * i, sin(i)', '5e-324 * i, i * i, 1e-162 * sin(i)', '1e15 + i, 1e15 - i, 1e15 + i % 2', 'i, i + 1e-9 * sin(i), i + 1e-12 * cos(i)', '0, 0, 0', 'i % 2, 1 - i % 2, 1'));
+is(psql("SELECT string_agg(DISTINCT (x = x::text::items_summary)::text, ' ') FROM (SELECT items(a * sin(i), b * cos(i * i), a * sin(i) + b * cos(i * i), b * i) AS x FROM generate_series(1, 200) AS i, unnest('{1e-170,1e-160,1e-80,1,1e80,1e150}'::float8[]) AS a, unnest('{1e-170,1e-100,1e-3,1,1e150}'::float8[]) AS b GROUP BY a, b, i % 7 HAVING count(*) > 9) AS s"), 'true', 'what tiny and huge values give is read back');
 
 # An aggregate of an inverse function must not make a value that cannot be read back.
 for my $case (
@@ -66,35 +82,48 @@ for my $case (
 
 # Arguments stay as they are
 is(psql(<<'SQL'), 'unchanged', 'functions called by hand do not change their argument');
-CREATE TABLE kept AS SELECT nps_summary(1, 2, 3) AS n, likert_summary(1, '{1,2,3}') AS l, likert(2, 1, 3, 0.5) AS w, rate_summary(1, 2, 3) AS r;
+CREATE TABLE kept AS SELECT nps_summary(1, 2, 3) AS n, likert_summary(1, '{1,2,3}') AS l, likert(2, 1, 3, 0.5) AS w, rate_summary(1, 2, 3) AS r, (SELECT items(i, i * i, 5 - i) FROM generate_series(1, 9) AS i) AS i, sample_summary(3, 4, 2, 2, 6) AS m, sample(2, 0.5) AS v, ratio(3, 2) AS q;
 DO $$
 DECLARE
-	n nps_summary; l likert_summary; w likert_summary; r rate_summary;
-	n0 text; l0 text; w0 text; r0 text;
+	n nps_summary; l likert_summary; w likert_summary; r rate_summary; i items_summary; m sample_summary; v sample_summary; q ratio_summary;
+	n0 text; l0 text; w0 text; r0 text; i0 text; m0 text; v0 text; q0 text;
 BEGIN
-	SELECT * INTO n, l, w, r FROM kept;
-	n0 := n; l0 := l; w0 := w; r0 := r;
+	SELECT * INTO n, l, w, r, i, m, v, q FROM kept;
+	n0 := n; l0 := l; w0 := w; r0 := r; i0 := i; m0 := m; v0 := v; q0 := q;
 	PERFORM nps_summary_accum(n, 9::smallint), nps_summary_accum(n, 9), nps_summary_accum(n, 9::float8), nps_summary_accum(n, 9, 2), nps_summary_combine(n, n), merge(n, n), n - n, nps_summary_final(n);
 	PERFORM likert_summary_accum(l, 1::smallint, 1, 3), likert_summary_accum(l, 1, 1, 3), likert_summary_accum(l, 1::float8, 1, 3), likert_summary_accum(l, 1, 1, 3, 2), likert_summary_combine(l, l), merge(l, w), l - l, likert_summary_final(l);
 	PERFORM likert_summary_accum(w, 1::smallint, 1, 3), likert_summary_accum(w, 1, 1, 3, 2), likert_summary_combine(w, w), merge(w, l), w - w;
 	PERFORM rate_summary_accum(r, true), rate_summary_accum(r, NULL, 2), rate_summary_combine(r, r), merge(r, r), r - r, rate_summary_final(r);
-	IF n::text <> n0 OR l::text <> l0 OR w::text <> w0 OR r::text <> r0 THEN
-		RAISE 'changed % % % %', n, l, w, r;
+	PERFORM items_summary_accum(i, '{1,2,3}'), items_summary_accum(i, '{1,NULL,3}'), items_summary_combine(i, i), merge(i, i), i + i, items_summary_final(i);
+	PERFORM sample_summary_accum(m, 9), sample_summary_accum(m, 9, 2), sample_summary_combine(m, m), sample_summary_combine(m, v), merge(m, v), m + m, sample_summary_final(m);
+	PERFORM sample_summary_accum(v, 9), sample_summary_accum(v, 9, 2), sample_summary_combine(v, v), sample_summary_combine(v, m), merge(v, m), v + v, sample_summary_final(v);
+	PERFORM ratio_summary_accum(q, 9, 1), ratio_summary_combine(q, q), merge(q, q), q + q, ratio_summary_final(q);
+	IF n::text <> n0 OR l::text <> l0 OR w::text <> w0 OR r::text <> r0 OR i::text <> i0 OR m::text <> m0 OR v::text <> v0 OR q::text <> q0 THEN
+		RAISE 'changed % % % % % % % %', n, l, w, r, i, m, v, q;
 	END IF;
 END $$;
-WITH s AS MATERIALIZED (SELECT * FROM kept), t AS (SELECT rollup(n), rollup(l), rollup(w), rollup(r), rollup(n) OVER () FROM (SELECT * FROM s UNION ALL SELECT * FROM s) AS u GROUP BY u.n)
+WITH s AS MATERIALIZED (SELECT * FROM kept), t AS (SELECT rollup(n), rollup(l), rollup(w), rollup(r), rollup(i), rollup(m), rollup(v), rollup(q), rollup(n) OVER () FROM (SELECT * FROM s UNION ALL SELECT * FROM s) AS u GROUP BY u.n)
 SELECT CASE WHEN s *= kept THEN 'unchanged' ELSE 'changed' END FROM s, kept, t;
 SQL
 is(psql(q{WITH s AS MATERIALIZED (SELECT nps_summary(1, 1, 1) AS x, likert(2, 1, 3, 2) AS y) SELECT nps_summary_accum(x, 9), x, likert_summary_accum(y, 1, 1, 3, 3), y FROM s}) =~ s/"//gr,
 	'{promoters: 2, passives: 1, detractors: 1}|{promoters: 1, passives: 1, detractors: 1}|{low: 1, high: 3, counts: [1, 1, 0], weights: [3, 2, 0], squares: [9, 4, 0]}|{low: 1, high: 3, counts: [0, 1, 0], weights: [0, 2, 0], squares: [0, 4, 0]}',
 	'a shared value is not counted into');
+is(psql(q{WITH s AS MATERIALIZED (SELECT sample(2, 0.5) AS x, ratio(3, 2) AS y) SELECT n(sample_summary_accum(x, 9)), x, n(ratio_summary_accum(y, 1, 1)), y FROM s}) =~ s/"//gr,
+	'2|{n: 1, sum: 1, squared_deviations: 0, minimum: 2, maximum: 2, weights: [0.5], squares: [0.25], sum_by_square: 0.5, squared_deviations_by_square: 0}|2|{n: 1, numerator: 3, denominator: 2, numerator_squares: 0, denominator_squares: 0, products: 0}',
+	'nor into one of measured values');
 # Rows, groups and frames that share a value do not share a state
 is(psql(q{SELECT DISTINCT string_agg(x::text, ' ') FROM (SELECT rollup(s) AS x FROM (SELECT nps_summary(1, 0, 0) AS s) AS q, generate_series(1, 6) AS g GROUP BY g % 3) AS r}) =~ s/"//gr, '{promoters: 2, passives: 0, detractors: 0} ' x 2 . '{promoters: 2, passives: 0, detractors: 0}', 'groups do not share a state');
+is(psql(q{SELECT DISTINCT string_agg(concat_ws(' ', n(x), n(y), mean(x), ratio(y)), ', ') FROM (SELECT rollup(s) AS x, rollup(t) AS y FROM (SELECT sample(7, 2) AS s, ratio(3, 2) AS t) AS q, generate_series(1, 6) AS g GROUP BY g % 3) AS r}), '2 2 7 1.5, 2 2 7 1.5, 2 2 7 1.5', 'nor do groups of measured values');
+is(psql(q{SELECT string_agg(concat(n(x), n(y), n(z)), ' ' ORDER BY g) FROM (SELECT g, sample(g) OVER w AS x, sample(g, 2) OVER w AS y, ratio(g, 2) OVER w AS z FROM generate_series(1, 5) AS g WINDOW w AS (ORDER BY g)) AS r}), '111 222 333 444 555', 'rows of a growing window keep their own sample and ratio');
+is(psql(q{SELECT n(sample(a)), mean(sample(a)), n(sample(a) FILTER (WHERE a > 8)), ratio(ratio(a, 2)), n(ratio(a, 2)) FROM (VALUES (9), (3)) AS v(a)}), '2|6|1|3|2', 'samples and ratios that share a state read it only');
 is(psql(q{SELECT count(DISTINCT x::text) FROM (SELECT nps(9, 1) OVER (ORDER BY g) AS x FROM generate_series(1, 50) AS g) AS r}), '50', 'rows of a growing window keep their own value');
 is(psql(q{SELECT count(DISTINCT x::text) FROM (SELECT likert(1 + g % 5, 1, 5) OVER (ORDER BY g) AS x FROM generate_series(1, 50) AS g OFFSET 0) AS r}), '50', 'rows of a growing window keep their own scale');
 is(psql(q{SELECT count(*) FROM (SELECT x, lag(x) OVER (ORDER BY g) AS before FROM (SELECT g, nps(g % 11) OVER (ORDER BY g ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) AS x FROM generate_series(1, 60) AS g) AS r) AS s WHERE x = before}), psql(q{SELECT count(*) FROM (SELECT x, lag(x) OVER (ORDER BY g) AS before FROM (SELECT g, (SELECT nps(h % 11) FROM generate_series(greatest(1, g - 3), g) AS h) AS x FROM generate_series(1, 60) AS g) AS r) AS s WHERE x = before}), 'windows over windows see each value as it was');
 is(psql(q{SELECT nps(a), nps(a), nps(a) FILTER (WHERE a > 8), rate(a > 8), rate(a > 8) FROM (VALUES (9), (3)) AS v(a)}) =~ s/"//gr, '{promoters: 1, passives: 0, detractors: 1}|{promoters: 1, passives: 0, detractors: 1}|{promoters: 1, passives: 0, detractors: 0}|{successes: 1, failures: 1, undecided: 0}|{successes: 1, failures: 1, undecided: 0}', 'aggregates that share a state read it only');
 is(psql(q{SELECT count(*) FROM (SELECT g % 7 AS a, g % 5 AS b, nps(g % 11, 0.5), likert(g % 11, 0, 10, 0.5), rate(g % 2 = 0) FROM generate_series(1, 5000) AS g GROUP BY CUBE (1, 2)) AS s}), '48', 'grouping sets');
+is(psql(q{SELECT count(*), sum(n(s)), sum(n(r)) FROM (SELECT g % 7 AS a, g % 5 AS b, sample(g % 11, 0.5) AS s, ratio(g, g % 11) AS r FROM generate_series(1, 5000) AS g GROUP BY CUBE (1, 2)) AS s}), '48|20000|20000', 'grouping sets of measured values');
+is(psql(q{SET work_mem = '64kB'; SET enable_sort = off; SELECT count(*), rollup(x), rollup(y) FROM (SELECT g % 20000 AS k, sample(g % 11) AS x, ratio(g % 11, 2) AS y FROM generate_series(1, 60000) AS g GROUP BY 1) AS s}) =~ s/"(?:squared_deviations|numerator_squares)": [^,]*//gr,
+	psql(q{SELECT 20000, sample(g % 11), ratio(g % 11, 2) FROM generate_series(1, 60000) AS g}) =~ s/"(?:squared_deviations|numerator_squares)": [^,]*//gr, 'a hash aggregate of measured values that spills');
 is(psql(q{SET work_mem = '64kB'; SET enable_sort = off; SELECT count(*), (rollup(x))::text FROM (SELECT g % 20000 AS k, likert(g % 11, 0, 10, 0.5) AS x FROM generate_series(1, 60000) AS g GROUP BY 1) AS s}),
 	psql(q{SELECT 20000, (likert(g % 11, 0, 10, 0.5))::text FROM generate_series(1, 60000) AS g}), 'a hash aggregate that spills');
 
@@ -106,19 +135,25 @@ my %huge = (
 	'many members' => q~'{' || (SELECT string_agg(format('"%s": 1', i), ',') FROM generate_series(1, 200000) AS i) || '}'~,
 	'many elements' => q~'{"low": 1, "high": 5, "counts": [' || repeat('1,', 2000000) || '1]}'~,
 	'a long number' => q~'{"promoters": ' || repeat('9', 3000000) || ', "passives": 1, "detractors": 1}'~,
+	'a long sum' => q~'{"n": 1, "sum": ' || repeat('9', 3000000) || ', "squared_deviations": 0}'~,
+	'a long numerator' => q~'{"n": 1, "numerator": ' || repeat('9', 3000000) || ', "denominator": 1, "numerator_squares": 0, "denominator_squares": 0, "products": 0}'~,
+	'a long exponent' => q~'{"n": 1, "sum": 1e' || repeat('9', 3000000) || ', "squared_deviations": 0}'~,
 	'a long fraction' => q~'{"promoters": 1.' || repeat('0', 3000000) || '1, "passives": 1, "detractors": 1}'~,
+	'many durations' => q~'{"finished": [' || repeat('1,', 2000000) || '1]}'~,
+	'many buckets' => q~'{"finished": {"zeros": 0, "buckets": [' || repeat('1,', 1000000) || '1], "counts": [' || repeat('1,', 1000000) || '1]}}'~,
 	'a long name' => q~'{"' || repeat('p', 3000000) || '": 1}'~,
 	'a long text' => q~'"' || repeat('x', 3000000) || '"'~,
 );
 for my $what (sort keys %huge)
 {
-	for my $type (qw(nps_summary likert_summary rate_summary))
+	for my $type (map { "${_}_summary" } qw(nps likert rate sample ratio timing items choices))
 	{
 		my $output = psql("SELECT ($huge{$what})::$type");
-		like(substr($output, 0, 1000), qr/ERROR:  (invalid input syntax|stack depth limit|.*out of range)/, "$what is an error of $type");
+		like(substr($output, 0, 1000), qr/ERROR:  (invalid input syntax|invalid content|stack depth limit|.*out of range)/, "$what is an error of $type");
 	}
 }
 is(psql(q~SELECT ('{"promoters": 1.' || repeat('0', 1000000) || ', "passives": ' || repeat(' ', 1000000) || '1, "detractors": 1}')::nps_summary~) =~ s/"//gr, '{promoters: 1, passives: 1, detractors: 1}', 'a long way to write 1');
+is(psql(q~SELECT ('{"n": 1.' || repeat('0', 1000000) || ', "sum": ' || repeat(' ', 1000000) || '1.' || repeat('0', 1000000) || '1, "squared_deviations": 0.' || repeat('0', 1000000) || '}')::sample_summary~) =~ s/"//gr, '{n: 1, sum: 1, squared_deviations: 0}', 'a long way to write a sample of 1');
 is(psql(q{SELECT within_scale(repeat('9', 3000000), 0, 10), within_scale(repeat(' ', 3000000) || '9', 0, 10), on_scale('x', array_fill('y'::text, '{200000}') || 'x'::text)}), '|9|200001', 'long answers');
 
 # The ends of integers
@@ -129,9 +164,23 @@ survives('limits of integers', map { "SELECT $_" }
 	"report(nps_summary(72057594037927935, 72057594037927935, 72057594037927935))", "distribution(likert_summary(0, array_fill(72057594037927935, '{101}')))", "net(likert_summary(-32768, array_fill(1::bigint, '{101}')), 50)",
 	"to_nps(likert_summary(0, array_fill(72057594037927935, '{11}')))", 'rate_summary(9223372036854775807, 9223372036854775807)', 'rate_summary(-9223372036854775808, 9223372036854775807)', 'nps_summary(-9223372036854775808, 0, 0)',
 	"benchmark(rate_summary(72057594037927935, 144115188075855870), 0.5)", "compare(rate_summary(1, 144115188075855870 / 2), rate_summary(72057594037927935, 72057594037927935))", 'event_rate(9223372036854775807, 1e-300)', "event_rate(1, '5e-324'::float8)",
+	(map { my $f = $_; map { "$f($_)" } "(SELECT sample(1e308::float8))", "sample_summary(2, 0, 0, -1.7e308, 1.7e308)", "sample_summary(72057594037927935, 1.7e290, 1e140)", "sample_summary(2, 0, 1e150)", "sample_summary(9, 5e-324, 5e-324, 0, 1e-323)",
+		# weights that leave next to nothing of n, from a hostile sender
+		q~'{"n": 2, "sum": 8, "squared_deviations": 1e-300, "weights": [3.5], "squares": [6.25], "sum_by_square": 9, "squared_deviations_by_square": 1e300}'::sample_summary~,
+		q~'{"n": 9, "sum": 0, "squared_deviations": 1, "weights": [10], "squares": [12], "sum_by_square": 1e10, "squared_deviations_by_square": 1}'::sample_summary~,
+		q~'{"n": 3, "numerator": 1e300, "denominator": 1e-300, "numerator_squares": 1e300, "denominator_squares": 1e-300, "products": 0}'::ratio_summary~,
+		q~'{"n": 3, "numerator": 1, "denominator": 1e-300, "numerator_squares": 1e300, "denominator_squares": 1e300, "products": -1e300}'::ratio_summary~,
+		q~'{"n": 72057594037927935, "numerator": 1e300, "denominator": -5e-324, "numerator_squares": 0, "denominator_squares": 0, "products": 0}'::ratio_summary~ } qw(report chart svg estimate)),
 	'within_scale(2147483647, -2147483648, 2147483647)', "within_scale('2147483648'::text, -2147483648, 2147483647)", "within_scale('-2147483648', -2147483648, 2147483647)");
+survives('questionnaires', map { "SELECT $_" } (map { my $f = $_; map { "$f(VARIADIC $_)" } 'NULL', "'{}'::float8[]", "'{NULL}'::float8[]", "array_fill(1, '{1000000}')", "array_fill(1, '{10,10}')", "array_fill(NULL::float8, '{16}')", "array_fill('NaN'::float8, '{10}')", "array_fill(1e308::float8, '{6}')", "'[-5:4]={1,2,3,4,5,1,2,3,4,5}'::float8[]" } qw(sus umux asq pssuq pssuq_scales ueq_s nasa_tlx)),
+	"nasa_tlx_weighted(array_fill(100, '{6}'), array_fill(1e308::float8, '{6}'))", "nasa_tlx_weighted(array_fill(1, '{6,6}'), NULL)", "nasa_tlx_weighted('{}', '{}')", "nasa_tlx_weighted(array_fill(NULL::float8, '{6}'), array_fill(NULL::float8, '{6}'))",
+	(map { my $f = $_; map { "$f($_)" } "'-0'", "'5e-324'", "'-5e-324'", "'1e308'", "'NaN'", '100' } qw(sus_grade sus_percentile sus_adjective)), 'lostness(1, 2147483647, 2147483647)', "lostness('1e308', '1e308', '1e308')", "lostness('5e-324', 1, 1)", 'lostness(0, 0, 1)', "lostness('-0', '-0', 1)");
+survives('limits of durations', map { "SELECT $_" } "timing('5e-324'::float8)", "timing('-0'::float8)", "timing('1e308'::float8)", "timing(9223372036.854775::float8)", "timing('178000000 years'::interval)", "timing('-178000000 years'::interval)", "timing('-2147483648 days -2562047788:00:54.775808'::interval)",
+	"timing('4713-01-01 BC'::timestamptz, '294276-12-31', '294276-12-31')", map { my $x = $_; map { my $f = $_ =~ s/\bx\b/$x/gr; $f } 'report(x)', 'chart(x, 40)', 'svg(x)', 'survival_curve(x)', 'histogram(x, 1000)', 'histogram(x, 1)', 'quantile(x, 0)', 'quantile(x, 1)', "quantile(x, '5e-324')", 'survival(x, 0)', 'survival(x, 9223372036.8)', 'compare_ratio(x, x)', "benchmark(x, '5e-324')", "benchmark(x, '1e308')", 'x + x', 'minimum_base(x, 9223372036854775807)' }
+	map { "timing_summary '$_'" } '{}', '{"finished": [0]}', '{"unfinished": [0]}', '{"finished": [0], "unfinished": [0]}', '{"finished": [0.000000001, 9223372036.854775807], "unfinished": [9223372036.854775807]}');
 # Confidences next to the ends, where a quantile is far away or nearly nothing
-survives('confidences next to the ends', map { my $c = $_; map { "SELECT $_" } map { my $x = $_; ("report($x, $c)", "compare($x, $x, $c)", "benchmark($x, 1, $c)") } 'nps_summary(5, 3, 2)', "likert_summary(1, '{1,2,3}')", 'rate_summary(3, 4)', 'rate_summary(0, 4)', 'nps_summary(5, 0, 0)', "likert_summary(1, '{0,2,0}')" } "'5e-324'", '1e-17', '0.9999999999999999', '0.5');
+survives('confidences next to the ends', map { my $c = $_; map { "SELECT $_" } map { my $x = $_; ("report($x, $c)", "compare($x, $x, $c)", "benchmark($x, 1, $c)") } 'nps_summary(5, 3, 2)', "likert_summary(1, '{1,2,3}')", 'rate_summary(3, 4)', 'rate_summary(0, 4)', 'nps_summary(5, 0, 0)', "likert_summary(1, '{0,2,0}')", 'sample_summary(5, 3, 2)', 'sample_summary(2, 3, 2)', '(SELECT ratio(g, 1 + g % 2) FROM generate_series(1, 3) AS g)' } "'5e-324'", '1e-17', '0.9999999999999999', '0.5');
 
+survives('of durations, too', map { my $c = $_; map { my $x = "timing_summary '$_'"; map { "SELECT $_" } "report($x, $c)", "estimate($x, $c)", "survival_curve($x, $c)", "compare_ratio($x, $x, $c)", "benchmark($x, 1, $c)" } '{"finished": [1, 2, 5]}', '{"finished": [1, 2, 5], "unfinished": [3]}', '{"finished": [1]}' } "'5e-324'", '1e-17', '0.9999999999999999', '0.5');
 is(psql('SELECT alive FROM alive'), 't', 'no process of the server crashed');
 done_testing;

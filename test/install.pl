@@ -44,12 +44,16 @@ sub all_verbs
 {
 	my $s = shift;
 	my ($n, $l, $r) = ("$s.nps_summary(50, 30, 20)", "$s.likert_summary(1, '{1,2,3,4,5}')", "$s.rate_summary(30, 40, 20)");
+	my $t = "$s.timing_summary '{\"finished\": [1, 2, 4]}'";
 	my @calls = map { my $x = $_; map {; "$s.$_" } "report($x)", "estimate($x)", "n($x)", "low($x)", "high($x)", "confidence_interval($x)", "compare($x, $x)", "benchmark($x, 1)",
 		"minimum_base($x, 1)", "chart($x)", "svg($x)", "merge($x, $x)", "subtract($x, $x)", "effective_n($x)" } $n, $l, $r;
 	push @calls, map {; "$s.$_($n)" } qw(score promoters passives detractors promoter_share passive_share detractor_share);
 	push @calls, map {; "$s.$_($l)" } qw(mean standard_deviation median interpolated_median agreement_index consensus scale_low scale_high counts distribution csat);
 	push @calls, map {; "$s.$_($l, 1)" } qw(top_box bottom_box csat net);
 	push @calls, map {; "$s.$_($r)" } qw(share successes failures trials undecided);
+	push @calls, map {; "$s.$_" } "report($t)", "estimate($t)", "n($t)", "low($t)", "high($t)", "confidence_interval($t)", "compare_ratio($t, $t)", "benchmark($t, 1)", "minimum_base($t, 1)", "chart($t)", "svg($t)", "merge($t, $t)",
+		(map { "$_($t)" } qw(geometric_mean mean median minimum maximum finished unfinished survival_curve histogram)), "quantile($t, 0.9)", "survival($t, 3)", "rollup($t)", "timing(3)", "timing(3, true)", "timing('1 s'::pg_catalog.interval)", "timing('1 s'::pg_catalog.interval, false)", "timing('2026-01-01', NULL, '2026-01-02'::pg_catalog.timestamptz)";
+	push @calls, "($t)::pg_catalog.jsonb", "($t)::pg_catalog.json", "$t OPERATOR($s.+) $t", map {; "$t OPERATOR($s.$_) $t" } qw(= <> < <= > >=);
 	push @calls, "$s.to_nps($s.likert_summary(0, pg_catalog.array_fill(1, '{11}')::pg_catalog.int8[]))", "$s.within_scale('9'::pg_catalog.text, 0, 10)", "$s.within_scale('9'::pg_catalog.jsonb, 0, 10)",
 		"$s.on_scale('a', '{a}')", "$s.nps_class(9)", "$s.nps_points(9)", "$s.met_by(NULL, '2026-01-01', '2026-01-02')", "$s.adjust_p_values('{0.1}', 'holm')", "$s.adjust_p_value(0.1, 'holm') OVER ()",
 		"$s.responses_for_nps(5)", "$s.responses_for_nps_difference(5)", "$s.responses_for_share(0.05)", "$s.responses_for_share(0.05, 0.5, 0.95, 100)", "$s.responses_for_share_difference(0.5, 0.6)", "$s.event_rate(1, 1)";
@@ -79,7 +83,7 @@ for my $case ([ 'elsewhere', 'cx' ], [ 'quoted', '"Customer Experience"' ])
 	is(psql("SELECT x, y FROM kept WHERE x OPERATOR(moved.=) moved.nps_summary(1, 0, 0)"), '{"promoters": 1, "passives": 0, "detractors": 0}|{"low": 1, "high": 5, "counts": [0, 0, 1, 0, 0]}', 'stored values moved along');
 	like(psql('DROP EXTENSION cxux'), qr/other objects depend on it/, 'not dropped while in use');
 	is(psql('SET client_min_messages = error; DROP EXTENSION cxux CASCADE'), '', 'dropped');
-	is(psql("SELECT (SELECT count(*) FROM pg_proc WHERE probin LIKE '%cxux%') + (SELECT count(*) FROM pg_type WHERE typname IN ('nps_summary', 'likert_summary', 'rate_summary') AND typnamespace <> 'hostile'::regnamespace)"), '0', 'nothing is left');
+	is(psql("SELECT (SELECT count(*) FROM pg_proc WHERE probin LIKE '%cxux%') + (SELECT count(*) FROM pg_type WHERE typname IN ('nps_summary', 'likert_summary', 'rate_summary', 'timing_summary') AND typnamespace <> 'hostile'::regnamespace)"), '0', 'nothing is left');
 	is(psql('CREATE EXTENSION cxux SCHEMA public'), '', 'created again');
 	delete local $ENV{PGDATABASE};
 	psql(qq{DROP DATABASE "$database"}, '-d postgres');

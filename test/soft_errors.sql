@@ -19,18 +19,54 @@ INSERT INTO malformed VALUES
 	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "net": {"low": 1, "high": 5, "boxes": 3}}', 'a net of 3 boxes does not fit a scale from 1 to 5', NULL, '22003'),
 	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "weights": [2, 0, 0]}', 'invalid input syntax for type nps_summary: "{"promoters": 1, "passives": 0, "detractors": 0, "weights": [2, 0, 0]}"', 'Member "squares" is missing.', '22P02'),
 	('nps_summary', '{"promoters": 1, "passives": 0, "detractors": 0, "weights": [2, 0, 0], "squares": [5, 0, 0]}', 'invalid count of "promoters"', 'The squares do not fit the weights.', '22003'),
-	('rate_summary', '{"successes": 1, "failures": 0, "undecided": 0, "weights": [99999999999999999999, 0, 0], "squares": [4, 0, 0]}', 'sum of weights out of range for type rate_summary', NULL, '22003');
+	('rate_summary', '{"successes": 1, "failures": 0, "undecided": 0, "weights": [99999999999999999999, 0, 0], "squares": [4, 0, 0]}', 'sum of weights out of range for type rate_summary', NULL, '22003'),
+	('items_summary', '{"items": 2, "means": [1, 2]}', 'invalid input syntax for type items_summary: "{"items": 2, "means": [1, 2]}"', 'Member "respondents" is missing.', '22P02'),
+	('items_summary', '{"items": 99}', 'number of items "99" is out of range', 'A summary holds 2 to 64 items.', '22003'),
+	('items_summary', '{"items": 2, "respondents": -1, "dropped": 0, "means": [1, 2], "comoments": [1, 1, 1]}', 'invalid count of "respondents"', 'The count is negative.', '22003'),
+	('items_summary', '{"items": 2, "respondents": 9, "dropped": 0, "means": [1, 2], "comoments": [1, 2, 1]}', 'invalid moments for type items_summary', 'No answers have these co-moments.', '22003'),
+	('items_summary', '{"items": 2, "respondents": 9, "dropped": 0, "means": [1, 1e999], "comoments": [1, 1, 1]}', 'value in member "means" is out of range for type items_summary', 'The input was "{"items": 2, "respondents": 9, "dropped": 0, "means": [1, 1e999], "comoments": [1, 1, 1]}".', '22003'),
+	('choices_summary', '{"kind": "many", "choices": [], "answers": []}', 'invalid input syntax for type choices_summary: "{"kind": "many", "choices": [], "answers": []}"', 'Member "kind" must be "one of many" or "tick all".', '22P02'),
+	('choices_summary', '{"kind": "one of many", "choices": ["a", "a"], "answers": [1, 1]}', 'choice "a" is there twice', NULL, '22023'),
+	('choices_summary', '{"kind": "one of many", "choices": ["a"], "answers": [0]}', 'invalid count of "respondents"', 'A summary of nobody is {}.', '22003'),
+	('choices_summary', '{"kind": "one of many", "choices": ["a", "b"], "answers": [1, 0]}', 'invalid count of "b"', 'A summary leaves out what nobody chose.', '22003'),
+	('choices_summary', '{"kind": "one of many", "choices": ["a", "b"], "answers": [72057594037927935, 1]}', 'invalid count of "respondents"', 'The sum of the answers is too large.', '22003'),
+	('choices_summary', '{"kind": "tick all", "respondents": 1, "choices": ["a"], "answers": [2]}', 'invalid count of "a"', 'The respondents cannot have ticked it so often or with such weights.', '22003'),
+	('choices_summary', '{"kind": "tick all", "respondents": 1, "choices": [], "answers": [], "respondents_weight": 99999999999999999999, "respondents_square": 5}', 'sum of weights out of range for type choices_summary', NULL, '22003'),
+	('choices_summary', format('{"kind": "one of many", "choices": ["%s"], "answers": [1]}', repeat('a', 1001)), 'choice "' || repeat('a', 40) || '..." is too long', 'It has 1001 bytes, and a choice has at most 1000.', '54000'),
+	('choices_summary', '{"kind": "one of many", "choices": [' || (SELECT string_agg(format('"%s"', i), ',') FROM generate_series(1, 1001) AS i) || '], "answers": []}', 'too many different choices', 'A summary holds at most 1000 of them.', '54000'),
+	('sample_summary', '{"n": 3, "sum": 12}', 'invalid input syntax for type sample_summary: "{"n": 3, "sum": 12}"', 'Member "squared_deviations" is missing.', '22P02'),
+	('sample_summary', '{"n": 3, "sum": 12, "squared_deviations": 8, "minimum": 2}', 'invalid input syntax for type sample_summary: "{"n": 3, "sum": 12, "squared_deviations": 8, "minimum": 2}"', 'Member "maximum" is missing.', '22P02'),
+	('sample_summary', '{"n": 3, "sum": 1e309, "squared_deviations": 8}', 'value in member "sum" is out of range for type sample_summary', 'The input was "{"n": 3, "sum": 1e309, "squared_deviations": 8}".', '22003'),
+	('sample_summary', '{"n": -3, "sum": 12, "squared_deviations": 8}', 'invalid count of "n"', 'The count is negative.', '22003'),
+	('sample_summary', '{"n": 3, "sum": 12, "squared_deviations": -8}', 'no values have these sums', 'The squared deviations are negative.', '22003'),
+	('sample_summary', '{"n": 3, "sum": 12, "squared_deviations": 8, "minimum": 5, "maximum": 6}', 'no values have these sums', 'The mean lies outside the range.', '22003'),
+	('sample_summary', '{"n": 2, "sum": 8, "squared_deviations": 6, "weights": [3.5], "squares": [6.25]}', 'invalid input syntax for type sample_summary: "{"n": 2, "sum": 8, "squared_deviations": 6, "weights": [3.5], "squares": [6.25]}"', 'Member "sum_by_square" is missing.', '22P02'),
+	('ratio_summary', '{"n": 3}', 'invalid input syntax for type ratio_summary: "{"n": 3}"', 'Member "numerator" is missing.', '22P02'),
+	('ratio_summary', '{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 15, "ratio": 10}', 'invalid input syntax for type ratio_summary: "{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 15, "ratio": 10}"', 'There is no member "ratio".', '22P02'),
+	('ratio_summary', '{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 21}', 'no units have these sums', 'The product of deviations is too large for their squares.', '22003'),
+	('timing_summary', '{"finished": [-1]}', 'value in member "finished" is out of range for type timing_summary', 'The input was "{"finished": [-1]}".', '22003'),
+	('timing_summary', '{"finished": 1}', 'invalid input syntax for type timing_summary: "{"finished": 1}"', 'Member "finished" must be an array of 0 numbers.', '22P02'),
+	('timing_summary', '{"finished": [' || repeat('1, ', 64) || '1]}', 'invalid content of type timing_summary', 'At most 64 durations are listed.', '22003'),
+	('timing_summary', '{"finished": {"zeros": 64, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 0, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [], "counts": []}}', 'invalid content of type timing_summary', 'Up to 64 durations are listed.', '22003'),
+	('timing_summary', '{"finished": {"zeros": 99, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 1, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [], "counts": []}}', 'invalid content of type timing_summary', 'There are sums, but no finished durations.', '22003');
 
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
 \if :soft
-SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 4);
+SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 10);
 SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || input) FROM malformed;
 SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || m.input)
 FROM malformed AS m, pg_input_error_info(m.input, m.type) AS e;
 SELECT ok(pg_input_is_valid('{"promoters": 1, "passives": 0, "detractors": 0}', 'nps_summary'), 'valid: nps_summary');
+SELECT ok(pg_input_is_valid('{"items": 2, "respondents": 9, "dropped": 0, "means": [1, 2], "comoments": [1, 0, 1]}', 'items_summary'), 'valid: items_summary');
 SELECT ok(pg_input_is_valid('{}', 'likert_summary'), 'valid: likert_summary without a scale');
 SELECT ok(pg_input_is_valid('{"low": 1, "high": 2, "counts": [1, 1]}', 'likert_summary'), 'valid: likert_summary');
 SELECT ok(pg_input_is_valid('{"successes": 1, "failures": 0, "undecided": 0}', 'rate_summary'), 'valid: rate_summary');
+SELECT ok(pg_input_is_valid('{"kind": "one of many", "choices": ["a"], "answers": [1]}', 'choices_summary'), 'valid: choices_summary');
+SELECT ok(pg_input_is_valid('{}', 'sample_summary'), 'valid: sample_summary of nothing');
+SELECT ok(pg_input_is_valid('{"n": 3, "sum": 12, "squared_deviations": 8, "minimum": 2, "maximum": 6}', 'sample_summary'), 'valid: sample_summary');
+SELECT ok(pg_input_is_valid('{}', 'ratio_summary'), 'valid: ratio_summary of nothing');
+SELECT ok(pg_input_is_valid('{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 15}', 'ratio_summary'), 'valid: ratio_summary');
+SELECT ok(pg_input_is_valid('{"finished": [1]}', 'timing_summary'), 'valid: timing_summary');
 \else
 SELECT plan(1);
 SELECT skip('soft errors came with PostgreSQL 16');
