@@ -75,3 +75,51 @@ SELECT d.value AS answer, d.answers,
 	round(100 * d.cumulative_share::numeric, 1) AS up_to_here
 FROM distribution((SELECT likert(within_scale(n1, 1, 6), 1, 6) FROM bfi_answers)) AS d
 ORDER BY d.value;
+
+-- One row per person: the answers as numbers, those worded in reverse turned round.
+CREATE VIEW bfi_people AS
+SELECT 7 - a1::integer AS a1, a2::integer AS a2, a3::integer AS a3, a4::integer AS a4, a5::integer AS a5,
+	c1::integer AS c1, c2::integer AS c2, c3::integer AS c3, 7 - c4::integer AS c4, 7 - c5::integer AS c5,
+	7 - e1::integer AS e1, 7 - e2::integer AS e2, e3::integer AS e3, e4::integer AS e4, e5::integer AS e5,
+	n1::integer AS n1, n2::integer AS n2, n3::integer AS n3, n4::integer AS n4, n5::integer AS n5,
+	o1::integer AS o1, 7 - o2::integer AS o2, o3::integer AS o3, o4::integer AS o4, 7 - o5::integer AS o5
+FROM bfi_answers;
+
+\echo 'Whether the five items of a scale measure one thing'
+\echo '==================================================='
+\echo 'Cronbach''s alpha with Feldt''s interval, of the people who answered all five; weakest: the item'
+\echo 'without which alpha would be highest, and that alpha.'
+
+SELECT g.scale, r.respondents AS n, r.dropped,
+	round(r.alpha::numeric, 4) AS alpha, round(r.low::numeric, 4) AS low, round(r.high::numeric, 4) AS high,
+	w.name AS weakest, round(w.alpha_without::numeric, 4) AS alpha_without
+FROM (
+	SELECT 'A' AS scale, items(a1, a2, a3, a4, a5) AS answers FROM bfi_people
+	UNION ALL SELECT 'C', items(c1, c2, c3, c4, c5) FROM bfi_people
+	UNION ALL SELECT 'E', items(e1, e2, e3, e4, e5) FROM bfi_people
+	UNION ALL SELECT 'N', items(n1, n2, n3, n4, n5) FROM bfi_people
+	UNION ALL SELECT 'O', items(o1, o2, o3, o4, o5) FROM bfi_people
+	) AS g,
+	reliability(g.answers) AS r,
+	LATERAL (
+		SELECT * FROM report(g.answers, ARRAY(SELECT g.scale || i FROM generate_series(1, 5) AS i))
+		ORDER BY alpha_without DESC LIMIT 1
+		) AS w
+ORDER BY g.scale;
+
+\echo 'What goes with neuroticism'
+\echo '=========================='
+\echo 'The mean of the five N items explained by the other four scales, of the people who answered all'
+\echo '25 items: correlation, standardised regression weight, and Johnson''s relative weight in percent.'
+
+SELECT d.name,
+	round(d.correlation::numeric, 3) AS correlation,
+	round(d.beta::numeric, 3) AS beta,
+	round(100 * d.relative_share::numeric, 1) AS importance,
+	round(d.r_squared::numeric, 4) AS r_squared
+FROM drivers((
+	SELECT items((n1 + n2 + n3 + n4 + n5) / 5.0, (a1 + a2 + a3 + a4 + a5) / 5.0,
+		(c1 + c2 + c3 + c4 + c5) / 5.0, (e1 + e2 + e3 + e4 + e5) / 5.0, (o1 + o2 + o3 + o4 + o5) / 5.0)
+	FROM bfi_people
+	), 1, '{neuroticism,agreeableness,conscientiousness,extraversion,openness}') AS d
+ORDER BY d.relative_share DESC;

@@ -1,4 +1,4 @@
--- A made-up company: 50,000 customers, what they answered and what they asked for in 2025, as of
+-- A made-up company: 50,000 customers, what they answered, tried and asked for in 2025, as of
 -- 1 January 2026. Every number is drawn from the digest of a text, so that the data are the same
 -- on every run, machine and version of PostgreSQL. Nothing in here needs cxux.
 SET timezone = 'UTC';
@@ -156,6 +156,124 @@ FROM generate_series(1, 12000) AS i,
 		AS resolved_at) AS outcomes
 ORDER BY opened_at, i;
 
+-- Four releases of the web shop, each tested before it went live: invited customers tried three
+-- tasks and then filled in the System Usability Scale.
+CREATE TEMPORARY TABLE releases (release text, tested_on date, polish double precision);
+INSERT INTO releases VALUES
+	('2025.1', '2025-01-20', 0.00), ('2025.2', '2025-04-14', 0.25), ('2025.3', '2025-07-21', 0.15),
+	('2025.4', '2025-10-13', 0.60);
+
+CREATE TEMPORARY TABLE tasks (task text, base_seconds double precision, hardness double precision,
+	shortest integer);
+INSERT INTO tasks VALUES
+	('find an order', 32, 0.06, 4), ('return an item', 95, 0.22, 9), ('change payment', 61, 0.14, 6);
+
+CREATE TABLE task_attempts (
+	attempt_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	release text NOT NULL,
+	participant integer NOT NULL,
+	device text NOT NULL CHECK (device IN ('desktop', 'phone')),
+	task text NOT NULL,
+	started_at timestamptz NOT NULL,
+	completed boolean NOT NULL,
+	seconds double precision NOT NULL CHECK (seconds >= 0),
+	errors smallint NOT NULL,
+	clicks smallint NOT NULL,
+	UNIQUE (release, participant, task)
+);
+COMMENT ON TABLE task_attempts IS 'usability tests of the web shop: one row per participant and task';
+COMMENT ON COLUMN task_attempts.completed IS 'false: given up';
+COMMENT ON COLUMN task_attempts.seconds IS 'until done or given up';
+
+-- A participant is quick or slow at all tasks; who goes wrong clicks more and takes longer.
+INSERT INTO task_attempts
+	(release, participant, device, task, started_at, completed, seconds, errors, clicks)
+SELECT release, participant, device, task,
+	tested_on + interval '9 hours' + floor(28800 * chance('hour' || key)) * interval '1 second',
+	completed,
+	round((base_seconds * exp(1.1 * (pace - 0.5) + 0.9 * (chance('luck' || key) - 0.5) + 0.16 * errors
+		- 0.45 * polish) * CASE WHEN completed THEN 1 ELSE 1.5 END)::numeric, 1),
+	errors, clicks
+FROM releases CROSS JOIN tasks CROSS JOIN generate_series(1, 60) AS participant,
+	LATERAL (SELECT release || '/' || participant AS person, release || '/' || participant || '/' || task AS key)
+		AS names,
+	LATERAL (SELECT CASE WHEN chance('tested on' || person) < 0.5 THEN 'phone' ELSE 'desktop' END AS device,
+		chance('pace' || person) AS pace) AS draws,
+	LATERAL (SELECT floor((2.2 - polish) * (hardness + CASE device WHEN 'phone' THEN 0.05 ELSE 0 END)
+		* 14 * chance('slips' || key) * chance('more slips' || key))::integer AS errors) AS slips,
+	LATERAL (SELECT shortest + 2 * errors + floor(4 * chance('clicks' || key))::integer AS clicks,
+		chance('gives up' || key) >= hardness * (1.2 - polish) + 0.03 * errors AS completed) AS outcomes
+ORDER BY release COLLATE "C", participant, task COLLATE "C";
+
+CREATE TABLE sus_answers (
+	release text NOT NULL,
+	participant integer NOT NULL,
+	q1 smallint, q2 smallint, q3 smallint, q4 smallint, q5 smallint,
+	q6 smallint, q7 smallint, q8 smallint, q9 smallint, q10 smallint,
+	PRIMARY KEY (release, participant)
+);
+COMMENT ON TABLE sus_answers IS
+	'System Usability Scale after the tasks: ten answers from 1 to 5; NULL: left out';
+
+-- One in eighty answers is left out. The odd statements praise, the even ones complain.
+INSERT INTO sus_answers
+SELECT release, participant, a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10]
+FROM (
+	SELECT release, participant, array_agg(
+		CASE WHEN chance('left out' || key) < 0.0125 THEN NULL
+			WHEN question % 2 = 1 THEN liking ELSE 6 - liking END ORDER BY question) AS a
+	FROM releases CROSS JOIN generate_series(1, 60) AS participant CROSS JOIN generate_series(1, 10) AS question,
+		LATERAL (SELECT release || '/' || participant || '/' || question AS key) AS names,
+		LATERAL (SELECT least(5, greatest(1, floor(3.85 + 1.4 * polish
+			+ 1.8 * (chance('opinion' || release || '/' || participant) - 0.5)
+			+ 2.2 * (chance('answer' || key) - 0.5))))::smallint AS liking) AS answers
+	GROUP BY release, participant
+	) AS sheets
+ORDER BY release COLLATE "C", participant;
+
+-- How service was perceived: asked once, of customers whose ticket was resolved.
+CREATE TABLE service_ratings (
+	customer_id integer PRIMARY KEY REFERENCES customers,
+	recommend smallint CHECK (recommend BETWEEN 0 AND 10),
+	ease smallint CHECK (ease BETWEEN 1 AND 7),
+	courtesy smallint CHECK (courtesy BETWEEN 1 AND 7),
+	responsiveness smallint CHECK (responsiveness BETWEEN 1 AND 7),
+	competence smallint CHECK (competence BETWEEN 1 AND 7),
+	price smallint CHECK (price BETWEEN 1 AND 7),
+	reasons text[]
+);
+COMMENT ON TABLE service_ratings IS 'after a resolved ticket: recommendation and what may drive it';
+COMMENT ON COLUMN service_ratings.price IS 'fair prices, 1 to 7; nothing the help desk can do about';
+COMMENT ON COLUMN service_ratings.reasons IS
+	'What should we improve? Tick all that apply; NULL: not asked, empty: nothing';
+
+INSERT INTO service_ratings
+SELECT customer_id,
+	CASE WHEN chance('recommends service' || customer_id) < 0.95 THEN
+		least(10, greatest(0, floor(7.1 + 2.6 * quick + 1.9 * easy + 1.1 * able + 0.5 * kind + 0.9 * cheap
+			+ 2.8 * (chance('whim' || customer_id) - 0.5)))) END,
+	CASE WHEN chance('skips ease' || customer_id) < 0.97 THEN least(7, greatest(1, floor(4.6 + 3.0 * easy))) END,
+	least(7, greatest(1, floor(5.4 + 2.4 * kind))),
+	least(7, greatest(1, floor(4.2 + 3.4 * quick))),
+	CASE WHEN chance('skips competence' || customer_id) < 0.96 THEN least(7, greatest(1, floor(4.9 + 2.8 * able))) END,
+	least(7, greatest(1, floor(4.0 + 3.0 * cheap))),
+	CASE WHEN chance('asked' || customer_id) < 0.5 THEN array_remove(ARRAY[
+		CASE WHEN chance('waits' || customer_id) < 0.45 - 0.5 * quick THEN 'waiting time' END,
+		CASE WHEN chance('repeats' || customer_id) < 0.30 - 0.35 * easy THEN 'having to explain twice' END,
+		CASE WHEN chance('unsolved' || customer_id) < 0.22 - 0.3 * able THEN 'solution' END,
+		CASE WHEN chance('hours' || customer_id) < 0.15 THEN 'opening hours' END,
+		CASE WHEN chance('tone' || customer_id) < 0.06 - 0.1 * kind THEN 'tone' END], NULL) END
+FROM (SELECT DISTINCT customer_id FROM tickets WHERE resolved_at IS NOT NULL) AS helped,
+	LATERAL (SELECT chance('service' || customer_id) - 0.5 AS mood) AS moods,
+	LATERAL (SELECT 0.6 * mood + chance('quick' || customer_id) - 0.5 AS quick,
+		0.5 * mood + chance('easy' || customer_id) - 0.5 AS easy,
+		0.7 * mood + chance('able' || customer_id) - 0.5 AS able,
+		0.6 * mood + chance('kind' || customer_id) - 0.5 AS kind,
+		chance('cheap' || customer_id) - 0.5 AS cheap) AS views
+WHERE chance('rates service' || customer_id) < 0.35
+ORDER BY customer_id;
+
 DROP FUNCTION chance(text);
 COMMIT;
-ANALYZE customers, responses, competitor_responses, tickets;
+ANALYZE customers, responses, competitor_responses, tickets, task_attempts, sus_answers,
+	service_ratings;

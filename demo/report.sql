@@ -31,7 +31,11 @@ FROM (VALUES
 	(3, 'competitor_responses', (SELECT count(*) FROM competitor_responses), NULL, NULL),
 	(4, 'tickets', (SELECT count(*) FROM tickets),
 		(SELECT min(opened_at) FROM tickets), (SELECT max(opened_at) FROM tickets)),
-	(5, 'daily_scores', (SELECT count(*) FROM daily_scores),
+	(5, 'task_attempts', (SELECT count(*) FROM task_attempts),
+		(SELECT min(started_at) FROM task_attempts), (SELECT max(started_at) FROM task_attempts)),
+	(6, 'sus_answers', (SELECT count(*) FROM sus_answers), NULL, NULL),
+	(7, 'service_ratings', (SELECT count(*) FROM service_ratings), NULL, NULL),
+	(8, 'daily_scores', (SELECT count(*) FROM daily_scores),
 		(SELECT min(day) FROM daily_scores), (SELECT max(day) FROM daily_scores))
 	) AS t (place, kind, rows, first, last)
 ORDER BY place;
@@ -197,3 +201,165 @@ SELECT g.severity,
 FROM (SELECT severity, rate(escalated) AS summary FROM tickets GROUP BY severity) AS g,
 	report(g.summary) AS r
 ORDER BY r.share;
+
+\echo 'Time on task, by task and release'
+\echo '================================='
+\echo 'Seconds of those who completed the task: geometric mean with a log-t interval, and median. Beside'
+\echo 'it how many completed it, in percent with an interval, and errors and clicks per attempt.'
+
+SELECT g.task, g.release,
+	round(t.geometric_mean::numeric, 1) AS secs,
+	round(t.low::numeric, 1) AS low,
+	round(t.high::numeric, 1) AS high,
+	round(t.median::numeric, 1) AS median,
+	round(100 * c.share::numeric) AS done,
+	round(100 * c.low::numeric) AS d_low,
+	round(100 * c.high::numeric) AS d_high,
+	round(mean(g.errors)::numeric, 2) AS errors,
+	round(mean(g.clicks)::numeric, 1) AS clicks
+FROM (
+	SELECT task, release,
+		timing(seconds) FILTER (WHERE completed) AS duration,
+		rate(completed) AS completion,
+		sample(errors) AS errors,
+		sample(clicks) AS clicks
+	FROM task_attempts
+	GROUP BY task, release
+	) AS g,
+	report(g.duration) AS t,
+	report(g.completion) AS c
+ORDER BY g.task, g.release;
+
+\echo 'Did the last release make the tasks quicker?'
+\echo '============================================'
+\echo 'Geometric mean of release 2025.4 over that of 2025.1: 0.80 is a fifth quicker. Welch on logarithms;'
+\echo 'go by adjusted_p (Holm).'
+
+SELECT task,
+	round(c.ratio::numeric, 2) AS ratio,
+	round(c.low::numeric, 2) AS low,
+	round(c.high::numeric, 2) AS high,
+	round(c.p_value::numeric, 4) AS p,
+	round(adjust_p_value(c.p_value, 'holm') OVER ()::numeric, 4) AS adjusted_p
+FROM (
+	SELECT task,
+		timing(seconds) FILTER (WHERE completed AND release = '2025.4') AS now,
+		timing(seconds) FILTER (WHERE completed AND release = '2025.1') AS before
+	FROM task_attempts
+	GROUP BY task
+	) AS g,
+	compare_ratio(now, before) AS c
+ORDER BY task;
+
+\echo 'Usability (SUS) by release'
+\echo '=========================='
+\echo 'System Usability Scale, 0 to 100: mean with a t interval, and the grade of the mean and of both'
+\echo 'ends: where these lie far apart, more people should be asked. gaps: sheets left out as incomplete.'
+
+SELECT g.release, n(g.scores) AS n, g.invited - n(g.scores) AS gaps,
+	round(r.mean::numeric, 1) AS sus,
+	round(r.low::numeric, 1) AS low,
+	round(r.high::numeric, 1) AS high,
+	sus_grade(r.mean) AS grade,
+	sus_grade(r.low) AS "from",
+	sus_grade(r.high) AS "to",
+	round(sus_percentile(r.mean)::numeric) AS percentile,
+	sus_adjective(r.mean) AS adjective
+FROM (
+	SELECT release, count(*) AS invited, sample(sus(q1, q2, q3, q4, q5, q6, q7, q8, q9, q10)) AS scores
+	FROM sus_answers
+	GROUP BY release
+	) AS g,
+	report(g.scores) AS r
+ORDER BY g.release;
+
+\echo 'Time to resolve a ticket, by severity'
+\echo '====================================='
+\echo 'Hours. Open tickets have run until 1 January 2026 and count as not resolved before (Kaplan-Meier):'
+\echo 'leaving them out would make the desk look quicker. after_7_days: percent still open a week after.'
+
+SELECT g.severity, r.finished AS resolved, r.unfinished AS open,
+	round((r.median / 3600)::numeric, 1) AS median,
+	round((r.median_low / 3600)::numeric, 1) AS low,
+	round((r.median_high / 3600)::numeric, 1) AS high,
+	round((r.p90 / 3600)::numeric, 1) AS p90,
+	round((quantile(g.duration, 0.99) / 3600)::numeric, 1) AS p99,
+	round(100 * survival(g.duration, 7 * 86400)::numeric, 1) AS after_7_days
+FROM (
+	SELECT severity, timing(opened_at, resolved_at, :'as_of') AS duration
+	FROM tickets
+	GROUP BY severity
+	) AS g,
+	report(g.duration) AS r
+ORDER BY r.median;
+
+\echo 'How long critical tickets of December took'
+\echo '=========================================='
+\echo 'On a logarithmic scale of time; the dot below is the geometric mean with its interval.'
+\echo
+\t \a
+SELECT chart(timing(opened_at, resolved_at, :'as_of'), 80)
+FROM tickets WHERE severity = 'critical' AND opened_at >= '2025-12-01 00:00+00';
+\a \t
+
+\echo
+\echo 'What drives the recommendation after a ticket'
+\echo '============================================='
+\echo 'Correlation with the recommendation, standardised weight in a regression on all, and Johnson''s'
+\echo 'relative weight in percent of what all five explain together (r_squared). Drivers are no causes yet.'
+
+SELECT d.name,
+	round(d.correlation::numeric, 2) AS correlation,
+	round(d.beta::numeric, 2) AS beta,
+	round(100 * d.relative_share::numeric, 1) AS importance,
+	round(d.r_squared::numeric, 2) AS r_squared,
+	n(g.answers) AS n, dropped(g.answers) AS incomplete
+FROM (
+	SELECT items(recommend, ease, courtesy, responsiveness, competence, price) AS answers
+	FROM service_ratings
+	) AS g,
+	drivers(g.answers, 1, '{recommend,ease,courtesy,responsiveness,competence,price}') AS d
+ORDER BY d.relative_share DESC;
+
+\echo 'Whether the four questions about service measure one thing'
+\echo '=========================================================='
+\echo 'Cronbach''s alpha with Feldt''s interval: below 0.7 one should not add them up to one score.'
+
+SELECT r.items, r.respondents AS n, r.dropped,
+	round(r.alpha::numeric, 3) AS alpha, round(r.low::numeric, 3) AS low, round(r.high::numeric, 3) AS high
+FROM reliability((SELECT items(ease, courtesy, responsiveness, competence) FROM service_ratings)) AS r;
+
+\echo 'What customers want improved'
+\echo '============================'
+\echo 'Tick all that apply, so that the percentages add up to more or less than 100; of all who were asked,'
+\echo 'also those who ticked nothing. Wilson intervals.'
+
+SELECT r.choice, r.answers,
+	round(100 * r.share::numeric, 1) AS share,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high,
+	r.respondents
+FROM report((SELECT choices(reasons) FROM service_ratings)) AS r;
+
+\echo 'Escalated tickets, by segment'
+\echo '============================='
+\echo 'In percent of those opened at least 14 days before. Customers are the units: tickets of one are'
+\echo 'alike, and to take each as independent would make the interval too narrow.'
+
+SELECT g.segment, n(g.escalations) AS customers,
+	denominator(g.escalations) AS tickets,
+	round(100 * r.ratio::numeric, 1) AS escalated,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high
+FROM (
+	SELECT segment, ratio(escalated, tickets) AS escalations
+	FROM (
+		SELECT customer_id, count(*) FILTER (WHERE escalated) AS escalated, count(escalated) AS tickets
+		FROM tickets
+		GROUP BY customer_id
+		) AS t
+		JOIN customers USING (customer_id)
+	GROUP BY segment
+	) AS g,
+	report(g.escalations) AS r
+ORDER BY g.segment;
