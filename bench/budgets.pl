@@ -70,6 +70,37 @@ my @budgets = (
 				SQL
 		},
 	},
+	{
+		title => 'sample over rows, against avg',
+		limit => 1.15,
+		a => 'SELECT n(sample(secs)) FROM answers',
+		b => 'SELECT avg(secs) FROM answers',
+		agree => {
+			words => 'size, mean and standard deviation are those of count, avg and stddev_samp to nine digits',
+			sql => <<~'SQL',
+				SELECT n(sample(secs)) = count(secs)
+				    AND abs(mean(sample(secs)) / avg(secs) - 1) < 1e-9
+				    AND abs(standard_deviation(sample(secs)) / stddev_samp(secs) - 1) < 1e-9
+				FROM answers
+				SQL
+		},
+	},
+	{
+		title => 'timing over rows, against avg',
+		limit => 1.60,
+		a => 'SELECT n(timing(secs)) FROM answers',
+		b => 'SELECT avg(secs) FROM answers',
+		agree => {
+			words => 'geometric mean to nine digits, mean to nine digits, median to one percent',
+			sql => <<~'SQL',
+				SELECT n(timing(secs)) = count(secs)
+				    AND abs(geometric_mean(timing(secs)) / exp(avg(ln(secs))) - 1) < 1e-9
+				    AND abs(mean(timing(secs)) / avg(secs) - 1) < 1e-9
+				    AND abs(median(timing(secs)) / percentile_cont(0.5) WITHIN GROUP (ORDER BY secs) - 1) <= 0.01
+				FROM answers
+				SQL
+		},
+	},
 	(map { window_budget(@$_) } [nps => 'nps(score)'], [likert => 'likert(csat, 1, 5)'], [rate => 'rate(done)']),
 	group_budget('nps', 'nps(score)', 'score'),
 	group_budget('rate', 'rate(done)', 'done'),
