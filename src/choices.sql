@@ -140,7 +140,7 @@ CREATE AGGREGATE choices(answer text) (
 );
 
 COMMENT ON AGGREGATE choices(text) IS
-'summary of a question with one answer of many';
+'summary of answers to a question with one answer of many';
 
 CREATE AGGREGATE choices(answer text[]) (
     SFUNC = choices_summary_accum,
@@ -157,7 +157,7 @@ CREATE AGGREGATE choices(answer text[]) (
 );
 
 COMMENT ON AGGREGATE choices(text[]) IS
-'summary of a question where all that applies is ticked';
+'summary of answers to a question where all that applies is ticked';
 
 CREATE AGGREGATE choices(answer text, weight double precision) (
     SFUNC = choices_summary_accum,
@@ -174,7 +174,7 @@ CREATE AGGREGATE choices(answer text, weight double precision) (
 );
 
 COMMENT ON AGGREGATE choices(text, double precision) IS
-'summary of a question with one answer of many, with weights';
+'summary of weighted answers to a question with one answer of many';
 
 CREATE AGGREGATE choices(answer text[], weight double precision) (
     SFUNC = choices_summary_accum,
@@ -191,7 +191,7 @@ CREATE AGGREGATE choices(answer text[], weight double precision) (
 );
 
 COMMENT ON AGGREGATE choices(text[], double precision) IS
-'summary of a question where all that applies is ticked, with weights';
+'summary of weighted answers to a question where all that applies is ticked';
 
 --
 -- Merging

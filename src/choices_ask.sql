@@ -16,7 +16,7 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'choices_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10;
 
 COMMENT ON FUNCTION report(choices_summary, double precision) IS
-'everything worth charting: a row for each choice, most answers first, with its share of the respondents';
+'everything worth charting: one row per choice, the largest share first, with its interval';
 
 CREATE FUNCTION n(x choices_summary)
 RETURNS bigint AS 'MODULE_PATHNAME', 'choices_respondents'

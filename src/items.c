@@ -125,7 +125,8 @@ CheckItems(const ItemsSummary *summary, Node *escontext)
 		if (!isfinite(summary->data[i]))
 			problem = "A number is not finite.";
 		else if (summary->data[i] != 0.0 && summary->respondents <= (is_mean ? 0 : 1))
-			problem = is_mean ? "There are means of nobody." : "One respondent has no co-moments.";
+			problem = is_mean ? "There are means of nobody."
+							  : "Fewer than two respondents have no co-moments.";
 		else if (summary->data[i] == 0.0 && signbit(summary->data[i]))
 			problem = "A zero is negative.";
 	}

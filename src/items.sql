@@ -79,7 +79,7 @@ CREATE AGGREGATE items(VARIADIC answers double precision[]) (
 );
 
 COMMENT ON AGGREGATE items(VARIADIC double precision[]) IS
-'summary of one respondent''s answers to several items per row; a row with a gap is only counted';
+'summary of answers to several items, one respondent per row; a row with a gap is only counted';
 
 --
 -- Merging

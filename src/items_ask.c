@@ -55,7 +55,8 @@ GetItemNames(FunctionCallInfo fcinfo, int arg, const ItemsSummary *summary, cons
 	if (ARR_NDIM(names) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("names must be a one-dimensional array")));
+				 errmsg("names must be a one-dimensional array"),
+				 errdetail("The array has %d dimensions.", ARR_NDIM(names))));
 	deconstruct_array(names, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &count);
 	if (summary->items == 0)
 		return;
@@ -63,7 +64,8 @@ GetItemNames(FunctionCallInfo fcinfo, int arg, const ItemsSummary *summary, cons
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("number of names does not match the number of items"),
-				 errdetail("There are %d names for %d items.", count, summary->items),
+				 errdetail_plural("There is %d name for %d items.",
+								  "There are %d names for %d items.", count, count, summary->items),
 				 errhint("Name all items in their order; NULL leaves one without a name.")));
 	for (int i = 0; i < count; i++)
 		name[i] = nulls[i] ? NULL : TextDatumGetCString(elements[i]);

@@ -14,7 +14,7 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'items_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
 
 COMMENT ON FUNCTION report(items_summary) IS
-'one row per item: how it was answered and how it goes with the others';
+'everything worth charting: one row per item, how it was answered and how it goes with the others';
 
 CREATE FUNCTION report(
     x items_summary,
@@ -29,7 +29,7 @@ RETURNS SETOF record AS 'MODULE_PATHNAME', 'items_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10;
 
 COMMENT ON FUNCTION report(items_summary, text[]) IS
-'one row per item, with its name: how it was answered and how it goes with the others';
+'everything worth charting: one row per item, with its name, how it was answered and how it goes with the others';
 
 CREATE FUNCTION reliability(
     x items_summary,

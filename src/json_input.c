@@ -309,9 +309,12 @@ TakeMember(JsonObject *object, const char *name, const char *type, JsonKind kind
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),
-				 is_array
-					 ? errdetail("Member \"%s\" must be an array of %d %ss.", name, count, what)
-					 : errdetail("Member \"%s\" must be a %s.", name, what)));
+				 !is_array ? errdetail("Member \"%s\" must be a %s.", name, what)
+					 : (member->count != count)
+					 ? errdetail_plural("Member \"%s\" must be an array of %d %s.",
+										"Member \"%s\" must be an array of %d %ss.", count, name,
+										count, what)
+					 : errdetail("Member \"%s\" must be an array of %ss.", name, what)));
 	return member;
 }
 

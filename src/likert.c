@@ -252,7 +252,8 @@ likert_from_counts(PG_FUNCTION_ARGS)
 	if (ARR_NDIM(counts) > 1 || array_contains_nulls(counts))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("counts must be a one-dimensional array without nulls")));
+				 errmsg("counts must be a one-dimensional array without nulls"),
+				 errhint("Write 0 for a point that nobody chose.")));
 	CheckScale(low, low + points - 1, NULL);
 	likert = LikertCreate(low, low + points - 1, false);
 	tally = LikertTally(likert);

@@ -40,7 +40,10 @@ ReturnResponses(double responses)
 
 	if (!(whole < (double) PG_INT64_MAX))
 		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("bigint out of range")));
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("number of responses is out of range"),
+				 errdetail(
+					 "So small a margin or difference needs more responses than a bigint holds.")));
 	return Int64GetDatum((int64) whole);
 }
 

@@ -41,7 +41,7 @@ CREATE TYPE ratio_summary (
 );
 
 COMMENT ON TYPE ratio_summary IS
-'sums and co-moments of two amounts per unit';
+'sums, squared deviations and their products of two amounts per unit';
 
 --
 -- Aggregates

@@ -1,6 +1,6 @@
 /*
  * sample.h
- *		sample_summary: size, mean, squared deviations and range of measured values.
+ *		sample_summary: number, sum, squared deviations and range of measured values.
  */
 #ifndef CXUX_SAMPLE_H
 #define CXUX_SAMPLE_H

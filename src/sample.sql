@@ -41,7 +41,7 @@ CREATE TYPE sample_summary (
 );
 
 COMMENT ON TYPE sample_summary IS
-'size, mean, squared deviations and range of measured values';
+'number, sum, squared deviations and range of measured values';
 
 CREATE FUNCTION sample_summary(n bigint, mean double precision, standard_deviation double precision)
 RETURNS sample_summary AS 'MODULE_PATHNAME', 'sample_from_numbers'

@@ -18,7 +18,7 @@ AS 'MODULE_PATHNAME', 'sample_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION report(sample_summary, double precision, text) IS
-'everything worth charting: one row with the mean, its interval and the spread of the values';
+'everything worth charting: one row with the mean, its interval and what it is made of';
 
 CREATE FUNCTION estimate(
     x sample_summary,

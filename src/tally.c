@@ -22,25 +22,29 @@
 /* longest decimal of an int128: sign, 39 digits, point, leading zero, end */
 #define DECIMAL_BUFFER 48
 
+#define WEIGHTS_ACCEPTED "Weights are 0, which drops the row, or lie between 0.001 and 1000000."
+
 /* Convert a weight to millionths; 0 drops the row, anything unfit is an error */
 int64
 WeightInMillionths(float8 weight)
 {
 	if (isnan(weight) || isinf(weight))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("weight must be finite")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("weight \"%s\" must be finite", float8out_internal(weight)),
+				 errdetail(WEIGHTS_ACCEPTED)));
 	if (weight < 0.0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("weight \"%s\" must not be negative", float8out_internal(weight)),
-				 errdetail(
-					 "Weights are 0, which drops the row, or lie between 0.001 and 1000000.")));
+				 errdetail(WEIGHTS_ACCEPTED)));
 	if (weight == 0.0)
 		return 0;
 	if (weight < (double) WEIGHT_MIN / WEIGHT_ONE || weight > (double) WEIGHT_MAX / WEIGHT_ONE)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("weight \"%s\" is out of range", float8out_internal(weight)),
-				 errdetail("Weights are 0, which drops the row, or lie between 0.001 and 1000000."),
+				 errdetail(WEIGHTS_ACCEPTED),
 				 errhint("Rescale the weights, for example so that their mean is 1.")));
 	return (int64) rint(weight * WEIGHT_ONE);
 }

@@ -528,7 +528,9 @@ GetFiniteTime(FunctionCallInfo fcinfo, int arg)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("timestamp \"%s\" must be finite", timestamptz_to_str(at)),
-				 errhint("Turn an end that is not known into NULL, which counts as unfinished.")));
+				 errhint(
+					 "Turn a time that is not known into NULL: without a start nothing is counted, "
+					 "without an end it counts as unfinished.")));
 	return at;
 }
 
@@ -563,7 +565,8 @@ timing_accum_times(PG_FUNCTION_ARGS)
 				 errmsg("end must not lie before the start"),
 				 errdetail("It started at %s and ended at %s.",
 						   pstrdup(timestamptz_to_str(started_at)),
-						   pstrdup(timestamptz_to_str(end)))));
+						   pstrdup(timestamptz_to_str(end))),
+				 errhint("Call timing(started_at, ended_at, as_of).")));
 	if (pg_sub_s64_overflow(end, started_at, &duration) ||
 		pg_mul_s64_overflow(duration, NANOSECONDS_PER_MICROSECOND, &duration))
 		DurationOutOfRange(psprintf("%s - %s", pstrdup(timestamptz_to_str(end)),

@@ -170,14 +170,14 @@ RETURNS timing_summary AS 'MODULE_PATHNAME', 'timing_merge'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION merge(timing_summary, timing_summary) IS
-'the durations of both; NULL is nobody';
+'the durations of both; NULL is none';
 
 CREATE OPERATOR + (
     LEFTARG = timing_summary, RIGHTARG = timing_summary, FUNCTION = merge,
     COMMUTATOR = +
 );
 COMMENT ON OPERATOR + (timing_summary, timing_summary) IS
-'the durations of both; NULL is nobody';
+'the durations of both; NULL is none';
 
 CREATE AGGREGATE rollup(x timing_summary) (
     SFUNC = timing_summary_combine,

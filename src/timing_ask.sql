@@ -23,7 +23,7 @@ AS 'MODULE_PATHNAME', 'timing_report'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500;
 
 COMMENT ON FUNCTION report(timing_summary, double precision, text) IS
-'everything worth charting, in seconds: one row with the means, quantiles and intervals';
+'everything worth charting: one row with means, quantiles and their intervals, in seconds';
 
 CREATE FUNCTION estimate(
     x timing_summary,
@@ -53,7 +53,7 @@ RETURNS double precision AS 'MODULE_PATHNAME', 'timing_effective_n'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION effective_n(timing_summary) IS
-'number of finished durations, which have no weights';
+'number of unweighted durations that would say as much: all finished ones';
 
 CREATE FUNCTION low(x timing_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'timing_low'
@@ -93,7 +93,7 @@ AS 'MODULE_PATHNAME', 'timing_compare_ratio'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION compare_ratio(timing_summary, timing_summary, double precision) IS
-'geometric mean of a by that of b, with interval and p-value';
+'geometric mean of a over that of b, with interval and p-value';
 
 CREATE FUNCTION benchmark(
     x timing_summary,
