@@ -85,8 +85,8 @@ SELECT 7 - a1::integer AS a1, a2::integer AS a2, a3::integer AS a3, a4::integer 
 	o1::integer AS o1, 7 - o2::integer AS o2, o3::integer AS o3, o4::integer AS o4, 7 - o5::integer AS o5
 FROM bfi_answers;
 
-\echo 'Whether the five items of a scale measure one thing'
-\echo '==================================================='
+\echo 'How well the five items of a scale go together'
+\echo '=============================================='
 \echo 'Cronbach''s alpha with Feldt''s interval, of the people who answered all five; weakest: the item'
 \echo 'without which alpha would be highest, and that alpha.'
 

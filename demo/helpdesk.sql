@@ -61,9 +61,10 @@ ORDER BY as_of DESC, place;
 
 \echo 'A real help desk: days to resolve a ticket'
 \echo '=========================================='
-\echo 'As of the end of the log and as of its middle, when many tickets were open: these have run until'
-\echo 'then and count as not resolved before (Kaplan-Meier). resolved_only: the median without the open'
-\echo 'ones, which is too short. after_30: percent still open 30 days after.'
+\echo 'As of the end of the log and as of its middle, when more tickets were open: these have run until'
+\echo 'then and count as not resolved before (Kaplan-Meier). low, high: of the median; resolved_only: the'
+\echo 'median without the open ones, which is too short; after_30: percent still open 30 days after. Times'
+\echo 'are right to 1 %.'
 
 SELECT g.as_of::date, r.finished AS resolved, r.unfinished AS open,
 	round((r.median / 86400)::numeric, 2) AS median,

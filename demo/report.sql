@@ -230,10 +230,10 @@ FROM (
 	report(g.completion) AS c
 ORDER BY g.task, g.release;
 
-\echo 'Did the last release make the tasks quicker?'
-\echo '============================================'
-\echo 'Geometric mean of release 2025.4 over that of 2025.1: 0.80 is a fifth quicker. Welch on logarithms;'
-\echo 'go by adjusted_p (Holm).'
+\echo 'Are the tasks quicker than in the first release?'
+\echo '================================================'
+\echo 'Geometric mean of release 2025.4 over that of 2025.1, of those who completed the task: 0.80 is a'
+\echo 'fifth quicker. Welch on logarithms; go by adjusted_p (Holm), where 0.0000 means below 0.00005.'
 
 SELECT task,
 	round(c.ratio::numeric, 2) AS ratio,
@@ -255,6 +255,7 @@ ORDER BY task;
 \echo '=========================='
 \echo 'System Usability Scale, 0 to 100: mean with a t interval, and the grade of the mean and of both'
 \echo 'ends: where these lie far apart, more people should be asked. gaps: sheets left out as incomplete.'
+\echo 'percentile: percent of products with a lower score. Grades are those of the unrounded scores.'
 
 SELECT g.release, n(g.scores) AS n, g.invited - n(g.scores) AS gaps,
 	round(r.mean::numeric, 1) AS sus,
@@ -276,7 +277,8 @@ ORDER BY g.release;
 \echo 'Time to resolve a ticket, by severity'
 \echo '====================================='
 \echo 'Hours. Open tickets have run until 1 January 2026 and count as not resolved before (Kaplan-Meier):'
-\echo 'leaving them out would make the desk look quicker. after_7_days: percent still open a week after.'
+\echo 'leaving them out would make the desk look quicker. low, high: of the median; after_7_days: percent'
+\echo 'still open a week after. Times are right to 1 %.'
 
 SELECT g.severity, r.finished AS resolved, r.unfinished AS open,
 	round((r.median / 3600)::numeric, 1) AS median,
@@ -321,9 +323,9 @@ FROM (
 	drivers(g.answers, 1, '{recommend,ease,courtesy,responsiveness,competence,price}') AS d
 ORDER BY d.relative_share DESC;
 
-\echo 'Whether the four questions about service measure one thing'
-\echo '=========================================================='
-\echo 'Cronbach''s alpha with Feldt''s interval: below 0.7 one should not add them up to one score.'
+\echo 'How well the four questions about service go together'
+\echo '====================================================='
+\echo 'Cronbach''s alpha with Feldt''s interval: 0.7 is often asked for before adding them up to one score.'
 
 SELECT r.items, r.respondents AS n, r.dropped,
 	round(r.alpha::numeric, 3) AS alpha, round(r.low::numeric, 3) AS low, round(r.high::numeric, 3) AS high
@@ -343,8 +345,8 @@ FROM report((SELECT choices(reasons) FROM service_ratings)) AS r;
 
 \echo 'Escalated tickets, by segment'
 \echo '============================='
-\echo 'In percent of those opened at least 14 days before. Customers are the units: tickets of one are'
-\echo 'alike, and to take each as independent would make the interval too narrow.'
+\echo 'In percent of those opened at least 14 days before 1 January 2026. Customers are the units: tickets'
+\echo 'of one may be alike, and the interval allows for that.'
 
 SELECT g.segment, n(g.escalations) AS customers,
 	denominator(g.escalations) AS tickets,
@@ -357,6 +359,7 @@ FROM (
 		SELECT customer_id, count(*) FILTER (WHERE escalated) AS escalated, count(escalated) AS tickets
 		FROM tickets
 		GROUP BY customer_id
+		HAVING count(escalated) > 0
 		) AS t
 		JOIN customers USING (customer_id)
 	GROUP BY segment

@@ -1,10 +1,13 @@
 # For the tests of the demo: runs its scripts and finds their tables, and prints plain SQL the same
-# way, so that the two can be compared letter by letter.
+# way, so that the two can be compared letter by letter, or number by number.
 package DemoOutput;
 use strict;
 use warnings;
 use Exporter 'import';
-our @EXPORT = qw(run_command plain_sql table_of charts_of $z);
+use Fcntl qw(LOCK_EX);
+use Test::More;
+our @EXPORT = qw(run_command run_demo plain_sql table_of charts_of look_at value expect expect_near
+  expect_charts expect_ruler $z);
 
 # The 97.5 % quantile of the normal distribution.
 our $z = '1.959963984540054::double precision';
@@ -28,7 +31,19 @@ sub run_command
 	return @result;
 }
 
-# What psql prints for a query, less empty lines at the end. It has three functions at hand, which
+# The demo as "make demo" runs it, in a database of its own: the name of that, the exit status,
+# standard output and standard error. It runs once for all tests.
+sub run_demo
+{
+	my $base = "$ENV{CXUX_TMP}/demo_run";
+	open my $lock, '>', "$base.lock" or die "$base.lock: $!";
+	flock $lock, LOCK_EX or die "$base.lock: $!";
+	system 'bash', '-c', "bash demo/run.sh demo_run >$base.out 2>$base.err; echo \$? >$base.status"
+	  unless -e "$base.status";
+	return ('demo_run', slurp("$base.status") + 0, slurp("$base.out"), slurp("$base.err"));
+}
+
+# What psql prints for a query, less empty lines at the end. It has some functions at hand, which
 # are plain SQL, too.
 sub plain_sql
 {
@@ -74,6 +89,82 @@ LANGUAGE sql IMMUTABLE AS $$
 		* exp(-0.5 * (abs(z) + i * 0.0025) ^ 2)) * 0.0025 / 3 * 2 / sqrt(2 * pi())
 	FROM generate_series(0, 4000) AS i
 $$;
+-- Two tails of Student's distribution, by Simpson's rule: with t = tan(a) sqrt(df) its density is a
+-- power of cos(a), which is 0 for all that matters beyond the last angle.
+CREATE FUNCTION pg_temp.t_tails(t float8, df float8) RETURNS float8
+LANGUAGE sql IMMUTABLE AS $$
+	SELECT (last - first) / last
+		* sum(weight * cos(first + (last - first) * i / 1000) ^ (df - 1)) / sum(weight * cos(last * i / 1000) ^ (df - 1))
+	FROM (SELECT i, CASE WHEN i IN (0, 1000) THEN 1 WHEN i % 2 = 1 THEN 4 ELSE 2 END AS weight
+			FROM generate_series(0, 1000) AS i) AS points,
+		(SELECT least(1.57, 12 / sqrt(df)) AS last) AS a,
+		LATERAL (SELECT least(last, atan(abs(t) / sqrt(df))) AS first) AS b
+	GROUP BY first, last
+$$;
+-- The 97.5 % quantile of Student's distribution, by halving.
+CREATE FUNCTION pg_temp.t_quantile(df float8) RETURNS float8
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	low float8 := 0;
+	high float8 := 100;
+BEGIN
+	FOR i IN 1 .. 50 LOOP
+		IF pg_temp.t_tails((low + high) / 2, df) > 0.05 THEN
+			low := (low + high) / 2;
+		ELSE
+			high := (low + high) / 2;
+		END IF;
+	END LOOP;
+	RETURN low;
+END;
+$$;
+-- Kaplan and Meier's estimate after each time seen, with Greenwood's limits on the log-log scale.
+CREATE FUNCTION pg_temp.kaplan_meier(times float8[], ended boolean[])
+RETURNS TABLE (seconds float8, survival float8, low float8, high float8)
+LANGUAGE sql IMMUTABLE AS $$
+	WITH steps AS (
+		SELECT t, count(*) FILTER (WHERE e)::float8 AS ends, (sum(count(*)) OVER (ORDER BY t DESC))::float8 AS at_risk
+		FROM unnest(times, ended) AS v (t, e)
+		GROUP BY t
+	), sums AS (
+		SELECT t, min(at_risk - ends) OVER until_here > 0 AS some_left,
+			sum(CASE WHEN ends < at_risk THEN ln(1 - ends / at_risk) END) OVER until_here AS log_survival,
+			sum(CASE WHEN ends < at_risk THEN ends / (at_risk * (at_risk - ends)) END) OVER until_here AS variance
+		FROM steps
+		WINDOW until_here AS (ORDER BY t)
+	)
+	SELECT t, CASE WHEN some_left THEN exp(log_survival) ELSE 0 END,
+		CASE WHEN some_left AND log_survival < 0 THEN exp(log_survival * exp(1.959963984540054 * sqrt(variance) / -log_survival)) END,
+		CASE WHEN some_left AND log_survival < 0 THEN exp(log_survival * exp(1.959963984540054 * sqrt(variance) / log_survival)) END
+	FROM sums
+$$;
+-- The place from either end at which the interval of a median ends: so few heads or fewer, less
+-- one, in n throws of a fair coin are as rare as 2.5 %.
+CREATE FUNCTION pg_temp.median_place(n bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$
+	SELECT count(*) FROM (
+		SELECT sum(chance) OVER (ORDER BY k) AS tail
+		FROM (
+			SELECT k, exp(greatest(-700, coalesce(sum(ln((n - k + 1)::float8 / nullif(k, 0))) OVER (ORDER BY k), 0) - n * ln(2.0::float8))) AS chance
+			FROM (SELECT 0 AS k UNION ALL SELECT generate_series(1, n)) AS heads (k)
+			) AS chances
+		) AS tails
+	WHERE tail <= 0.025
+$$;
+-- Where a duration is counted: buckets span 0.02 of the logarithm of nanoseconds.
+CREATE FUNCTION pg_temp.bucket(seconds float8) RETURNS integer
+LANGUAGE sql IMMUTABLE RETURN floor(50 * ln(seconds * 1e9));
+CREATE FUNCTION pg_temp.bucket_start(bucket integer) RETURNS float8
+LANGUAGE sql IMMUTABLE RETURN exp(0.02 * bucket) / 1e9;
+-- Seconds with three digits in the largest unit of which they have one.
+CREATE FUNCTION pg_temp.duration_text(seconds float8) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+	SELECT trim_scale(round((seconds / size)::numeric, 2 - floor(log(seconds / size))::integer)) || ' ' || unit
+	FROM (VALUES ('d', 86400), ('h', 3600), ('min', 60), ('s', 1)) AS units (unit, size)
+	WHERE seconds >= size OR unit = 's'
+	ORDER BY size DESC
+	LIMIT 1
+$$;
 END
 	close $out or die "$file: $!";
 	my ($status, $output, $errors) = run_command(
@@ -103,6 +194,85 @@ sub charts_of
 	my @lines = split /\n/, section($output, $title) =~ s/\A(?:.*?\n)(?=\n)//sr;
 	return join '', map { s/(?:█|▉|▊|▋|▌|▍|▎|▏)+//gr =~ s/ +/ /gr . "\n" }
 	  grep { !/├/ && length } @lines;
+}
+
+# What the tests below look at: the output of a script, and the database it was made from.
+my ($database, $output);
+
+sub look_at
+{
+	($database, $output) = @_;
+	return;
+}
+
+# The numbers that a query gives.
+sub value
+{
+	my ($query) = @_;
+	return plain_sql($database, $query, '-At') =~ s/\n\z//r;
+}
+
+sub expect
+{
+	my ($title, $query) = @_;
+	my $table = table_of($output, $title);
+	isnt $table, '', "prints: $title";
+	is $table, plain_sql($database, $query), "agrees with plain SQL: $title";
+}
+
+# The cells of a table, the names of its columns first.
+sub cells
+{
+	my ($table) = @_;
+	return map { [ map { s/^ +| +$//gr } split /│/, $_, -1 ] } grep { !/^─/ } split /\n/, $table;
+}
+
+# Whether a number that was printed is the same but for its rounding and a part of it.
+sub is_near
+{
+	my ($found, $expected, $part) = @_;
+	return 0 if grep { !/^-?\d+(?:\.\d+)?$/ } $found, $expected;
+	my $decimals = $found =~ /\.(\d+)/ ? length $1 : 0;
+	return abs($found - $expected) <= $part * abs($expected) + 0.5000001 * 10 ** -$decimals;
+}
+
+# Summaries of more than 64 durations know times to 1 %: so near must those in the named columns
+# be. All others are printed alike.
+sub expect_near
+{
+	my ($title, $query, @names) = @_;
+	my $table = table_of($output, $title);
+	my @found = cells($table);
+	my @expected = cells(plain_sql($database, $query));
+	isnt $table, '', "prints: $title";
+	is_deeply [ map { scalar @$_ } @found ], [ map { scalar @$_ } @expected ], "as many lines and columns: $title";
+	my @columns = @{ $expected[0] };
+	my @wrong;
+	for my $line (0 .. $#expected)
+	{
+		for my $column (0 .. $#columns)
+		{
+			my ($number, $wanted) = ($found[$line][$column] // '', $expected[$line][$column] // '');
+			next if $number eq $wanted;
+			push @wrong, "$columns[$column], line $line: found $number, must be $wanted"
+			  unless $line > 0 && (grep { $_ eq $columns[$column] } @names) && is_near($number, $wanted, 0.01);
+		}
+	}
+	is_deeply \@wrong, [], "agrees with plain SQL: $title";
+}
+
+sub expect_charts
+{
+	my ($title, $query) = @_;
+	is charts_of($output, $title), plain_sql($database, $query, '-At'), "agrees with plain SQL: $title";
+}
+
+# The numbers at both ends of the ruler of a chart.
+sub expect_ruler
+{
+	my ($title, $query) = @_;
+	my ($low, $high) = section($output, $title) =~ /^(.*?) ├.*┤ (.*)$/m;
+	is "$low|$high", value($query), "ends of the ruler: $title";
 }
 
 1;

@@ -8,12 +8,14 @@ use Encode qw(decode);
 use Test::More;
 use DemoOutput;
 
-my $database = "$ENV{PGDATABASE}_run";
-my ($status, $output, $errors) = run_command("bash demo/run.sh $database");
+my ($database, $status, $output, $errors) = run_demo();
+look_at($database, $output);
 is $status, 0, 'demo/run.sh succeeds';
 is $errors, '', 'without a word on standard error';
 my @lines = split /\n/, decode('UTF-8', $output);
 is_deeply [grep { length > 100 } @lines], [], 'it fits 100 columns';
+is_deeply [map { $lines[ $_ - 1 ] } grep { $lines[$_] =~ /^==+$/ && length $lines[$_] != length $lines[ $_ - 1 ] } 1 .. $#lines],
+  [], 'titles are underlined to their length';
 is_deeply [grep { /\d\.\d{5}|\de-\d/ && !/below 0\.00005/ } @lines], [], 'numbers are rounded';
 if ($ENV{CXUX_DATA})
 {
@@ -23,14 +25,6 @@ else
 {
 	like $output, qr/^The reports on real data .* are skipped: .* is missing\.$/m,
 	  'says that the reports on the real data are skipped';
-}
-
-sub expect
-{
-	my ($title, $query) = @_;
-	my $table = table_of($output, $title);
-	isnt $table, '', "prints: $title";
-	is $table, plain_sql($database, $query), "agrees with plain SQL: $title";
 }
 
 # The digest of every table, as text in the order of its key.
@@ -46,13 +40,11 @@ my %digest = (
 for my $table (sort keys %digest)
 {
 	my ($key, $digest) = @{ $digest{$table} };
-	is plain_sql($database, "SELECT md5(string_agg(t::text, E'\\n' ORDER BY $key)) FROM $table AS t;", '-At'),
-	  "$digest\n", "$table are the same everywhere";
+	is value("SELECT md5(string_agg(t::text, E'\\n' ORDER BY $key)) FROM $table AS t;"), $digest,
+	  "$table are the same everywhere";
 }
-is plain_sql($database, 'SELECT count(*), count(DISTINCT customer_id) FROM customers;', '-At'),
-  "50000|50000\n", '50,000 customers';
-is plain_sql($database, 'SELECT count(*) - count(DISTINCT (customer_id, touchpoint)) FROM responses;', '-At'),
-  "0\n", 'one response per customer and touchpoint';
+is value('SELECT count(*), count(DISTINCT customer_id) FROM customers;'), '50000|50000', '50,000 customers';
+is value('SELECT count(*) - count(DISTINCT (customer_id, touchpoint)) FROM responses;'), '0', 'one response per customer and touchpoint';
 
 expect 'The company', <<'END';
 SELECT * FROM (
@@ -127,8 +119,7 @@ FROM (
 ORDER BY mean DESC NULLS LAST;
 END
 
-my $chart = 'How satisfied the customers of live chat are';
-is charts_of($output, $chart), plain_sql($database, <<"END", '-At'), "agrees with plain SQL: $chart";
+expect_charts 'How satisfied the customers of live chat are', <<"END";
 WITH answers AS (
 	SELECT satisfaction AS x FROM responses WHERE touchpoint = 'live chat' AND satisfaction IS NOT NULL
 )
@@ -214,7 +205,7 @@ sub mid_p_limit
 }
 
 my @targets;
-for (split /\n/, plain_sql($database, <<'END', '-At'))
+for (split /\n/, value(<<'END'))
 SELECT touchpoint, count(*) FILTER (WHERE satisfaction >= 4), count(satisfaction)
 FROM responses GROUP BY touchpoint;
 END
@@ -275,5 +266,4 @@ FROM (
 ORDER BY 1.0 * x / n;
 END
 
-run_command("dropdb $database");
 done_testing;

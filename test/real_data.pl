@@ -5,38 +5,26 @@ use warnings;
 use lib 'test';
 use Test::More;
 use DemoOutput;
+use PlainItems;
 
 plan skip_all => '../shared/data is missing' unless $ENV{CXUX_DATA};
 
 my $database = $ENV{PGDATABASE};
-my $output;
 
 # As demo/run.sh does.
 sub run_report
 {
 	my ($script, $file) = @_;
-	(my $status, $output, my $errors) = run_command(
+	my ($status, $output, $errors) = run_command(
 		"psql -X -q -v ON_ERROR_STOP=1 -P pager=off -f demo/$script <'$ENV{CXUX_DATA}/$file'");
 	is $status, 0, "demo/$script succeeds";
 	is $errors, '', 'without a word on standard error';
-}
-
-sub expect
-{
-	my ($title, $query) = @_;
-	my $table = table_of($output, $title);
-	isnt $table, '', "prints: $title";
-	is $table, plain_sql($database, $query), "agrees with plain SQL: $title";
-}
-
-sub value
-{
-	my ($query) = @_;
-	return plain_sql($database, $query, '-At') =~ s/\n\z//r;
+	look_at($database, $output);
+	return $output;
 }
 
 # Help desk
-run_report('helpdesk.sql', 'helpdesk_events.csv');
+my $output = run_report('helpdesk.sql', 'helpdesk_events.csv');
 is value('SELECT count(*), count(DISTINCT ticket) FROM helpdesk_events;'), '21348|4580',
   'all events are there';
 
@@ -82,8 +70,76 @@ FROM (SELECT min(at) AS opened FROM helpdesk_events GROUP BY ticket) AS t
 WHERE opened <= '2012-01-01 00:00+00';
 END
 
+# The first event of a ticket opens it, and the first 'Resolve ticket' ends it.
+my $tickets = <<'END';
+	SELECT moment, ticket, opened, resolved <= moment AS ended,
+		extract(epoch FROM CASE WHEN resolved <= moment THEN resolved ELSE moment END - opened)::float8 AS seconds
+	FROM (VALUES (timestamptz '2014-01-03 13:20:58+00'), ('2012-01-01 00:00+00')) AS moments (moment)
+		JOIN (SELECT DISTINCT ON (ticket) ticket, at AS opened FROM helpdesk_events ORDER BY ticket, at) AS o
+			ON opened <= moment
+		LEFT JOIN (SELECT DISTINCT ON (ticket) ticket, at AS resolved FROM helpdesk_events
+			WHERE event = 'Resolve ticket' ORDER BY ticket, at) AS r USING (ticket)
+END
+
+# Medians are right to 1 %; 30 days reach to the end of their bucket.
+expect_near 'A real help desk: days to resolve a ticket', <<"END", qw(median low high p90 resolved_only after_30);
+WITH durations AS (
+	SELECT moment, coalesce(ended, false) AS ended, seconds / 86400 AS days FROM ($tickets) AS t
+), curves AS (
+	SELECT moment, seconds AS days, survival, low, high
+	FROM (SELECT moment, array_agg(days) AS days, array_agg(ended) AS ended FROM durations GROUP BY moment) AS d,
+		pg_temp.kaplan_meier(d.days, d.ended)
+)
+SELECT moment::date AS as_of, resolved, open, median, low, high, p90, resolved_only, after_30
+FROM (
+	SELECT moment, min(days) FILTER (WHERE survival <= 0.5) AS median,
+		min(days) FILTER (WHERE low <= 0.5) AS low, min(days) FILTER (WHERE high <= 0.5) AS high,
+		min(days) FILTER (WHERE survival <= 0.1) AS p90,
+		100 * min(survival) FILTER (WHERE days * 86400 < pg_temp.bucket_start(pg_temp.bucket(30 * 86400) + 1))
+			AS after_30
+	FROM curves
+	GROUP BY moment
+	) AS c
+	JOIN (
+		SELECT moment, count(*) FILTER (WHERE ended) AS resolved, count(*) FILTER (WHERE NOT ended) AS open,
+			percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FILTER (WHERE ended) AS resolved_only
+		FROM durations
+		GROUP BY moment
+		) AS d USING (moment)
+ORDER BY moment DESC;
+END
+
+# Buckets of 2 % of the logarithm of nanoseconds, as many in each of at most twelve bars.
+my $picture = 'The same as a picture, as of the middle of the log';
+my ($bars, $median) = charts_of($output, $picture) =~ /\A(.*\n)(Median .*\n)\z/s;
+is $bars, plain_sql($database, <<"END", '-At'), "agrees with plain SQL: $picture";
+WITH buckets AS (
+	SELECT seconds, pg_temp.bucket(seconds) AS bucket
+	FROM ($tickets) AS t
+	WHERE moment = '2012-01-01 00:00+00' AND ended
+), bars AS (
+	SELECT seconds, (bucket - min(bucket) OVER ()) / ((max(bucket) OVER () - min(bucket) OVER ()) / 12 + 1) AS bar,
+		min(bucket) OVER () AS first, (max(bucket) OVER () - min(bucket) OVER ()) / 12 + 1 AS width
+	FROM buckets
+)
+(SELECT format('from %s %s %% %s',
+	pg_temp.duration_text(CASE bar WHEN 0 THEN min(seconds) ELSE pg_temp.bucket_start(first + bar * width) END),
+	round(100.0 * count(*) / sum(count(*)) OVER (), 1), count(*))
+FROM bars GROUP BY bar, first, width ORDER BY bar)
+UNION ALL
+SELECT 'unfinished ' || count(*) FROM ($tickets) AS t WHERE moment = '2012-01-01 00:00+00' AND ended IS NOT true;
+END
+my ($middle) = grep { /^ 2012-01-01/ } split /\n/, table_of($output, 'A real help desk: days to resolve a ticket');
+my (undef, $resolved, undef, @days) = map { s/ //gr } split /│/, $middle;
+is $median, "Median $days[0] d, 95 % interval $days[1] d to $days[2] d, n = $resolved\n", 'with the numbers of the table above it';
+expect_ruler $picture, <<"END";
+SELECT pg_temp.duration_text(min(seconds)), pg_temp.duration_text(max(seconds))
+FROM ($tickets) AS t
+WHERE moment = '2012-01-01 00:00+00' AND ended;
+END
+
 # Questionnaire
-run_report('bfi.sql', 'bfi_answers.csv');
+$output = run_report('bfi.sql', 'bfi_answers.csv');
 is value('SELECT count(*) FROM bfi_answers;'), '2800', 'all respondents are there';
 
 # One row per answer, column by column.
@@ -116,8 +172,7 @@ expect 'The distribution of the answers, in percent',
   "$answers SELECT scale, $shares FROM answers GROUP BY scale ORDER BY scale;";
 
 # A title, six bars and a line below for each scale. So many answers have nearly normal means.
-my $charts = 'The same as pictures';
-is charts_of($output, $charts), plain_sql($database, <<"END", '-At'), "agrees with plain SQL: $charts";
+expect_charts 'The same as pictures', <<"END";
 $answers, lines AS (
 	SELECT DISTINCT scale, 0 AS place, scale AS line FROM answers
 	UNION ALL
@@ -150,5 +205,43 @@ FROM (
 	) AS c
 ORDER BY x;
 END
+
+# Alpha of the complete rows of a scale, and the item without which it would be highest
+my (%items, @scales);
+for my $scale (qw(a c e n o))
+{
+	$items{$scale} = [ map { /^(?:a1|c4|c5|e1|e2|o2|o5)$/ ? "(7 - $_\::integer)" : "$_\::integer" } map { "$scale$_" } 1 .. 5 ];
+	my ($n, $all, $matrix) = covariances(value(covariances_query('bfi_answers', @{ $items{$scale} })));
+	my $alpha = alpha($matrix, 0 .. 4);
+	my %without = map { my $item = $_; $item => alpha($matrix, grep { $_ != $item } 0 .. 4) } 0 .. 4;
+	my ($weakest) = sort { $without{$b} <=> $without{$a} } keys %without;
+	push @scales, sprintf "('%s', %d, %d, %.12f, %.12f, %.12f, '%s', %.12f)", uc $scale, $n, $all - $n, $alpha,
+	  alpha_interval($alpha, $n, 5), uc($scale) . ($weakest + 1), $without{$weakest};
+}
+my $reliability = 'How well the five items of a scale go together';
+expect $reliability, <<"END";
+SELECT scale, n, dropped, round(alpha, 4) AS alpha, round(low, 4) AS low, round(high, 4) AS high, weakest,
+	round(without, 4) AS alpha_without
+FROM (VALUES ${\ join ', ', @scales}) AS t (scale, n, dropped, alpha, low, high, weakest, without)
+ORDER BY scale;
+END
+# Package psych of R gives the same: see computed/items.R.
+is join(' ', table_of($output, $reliability) =~ /^ ([ACENO]) +│[^│]+│[^│]+│ +([\d.]+) │/mg),
+  'A 0.7038 C 0.7293 E 0.7609 N 0.8133 O 0.6025', 'alphas are those of R';
+
+# What goes with neuroticism: means of five items, of those who answered all 25
+{
+	my %mean = map { $_ => '(' . join(' + ', @{ $items{$_} }) . ') / 5.0::float8' } keys %items;
+	my (undef, undef, $matrix) = covariances(value(covariances_query('bfi_answers', @mean{qw(n a c e o)})));
+	my @names = qw(agreeableness conscientiousness extraversion openness);
+	my @drivers = drivers($matrix);
+	my $rows = join ', ', map { sprintf "('%s', %.12f, %.12f, %.12f, %.12f)", $names[$_], @{ $drivers[$_] } } 0 .. 3;
+	expect 'What goes with neuroticism', <<"END";
+SELECT name, round(correlation, 3) AS correlation, round(beta, 3) AS beta, round(100 * share, 1) AS importance,
+	round(r_squared, 4) AS r_squared
+FROM (VALUES $rows) AS d (name, correlation, beta, share, r_squared)
+ORDER BY share DESC;
+END
+}
 
 done_testing;
