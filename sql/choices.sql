@@ -97,7 +97,7 @@ SELECT c.* FROM compare(choice_rate('{"kind": "one of many", "choices": ["a", "b
 SELECT chart(x) FROM summaries WHERE what = 'one of many';
 SELECT chart(x, 40) FROM summaries WHERE what IN ('tick all', 'none ticked', 'nobody', 'weighted');
 -- labels: wide, combining, long, with control characters
-SELECT chart(choices(name), 40) FROM unnest(ARRAY['日本語の長いとても長い選択肢', '日本', 'e' || U&'\0301' || 'tude', 'a long name that does not fit', E'two\nlines', E'bell\u0007', '👍', '', U&'zero\200Bwidth']) AS name;
+SELECT chart(choices(name), 40) FROM unnest(ARRAY['日本語の長いとても長い選択肢', '日本', 'e' || U&'\0301' || 'tude', 'a long name that does not fit', E'two\nlines', E'bell\u0007', '👍', '']) AS name;
 SELECT chart(choices('a much longer name than fits', i), 60) FROM generate_series(1, 3) AS i;
 -- more choices than bars: the rest is one of them
 SELECT right(chart(choices(lpad((i % 120)::text, 3, '0')), 40), 160) FROM generate_series(1, 140) AS i;

@@ -41,6 +41,7 @@ SELECT kind, e.* FROM kinds, estimate(x) AS e;
 SELECT kind, low(x), high(x), low(x, 0.5), i.* FROM kinds, confidence_interval(x, 0.99, 'log-t') AS i;
 SELECT c.* FROM kinds AS a, kinds AS b, compare_ratio(a.x, b.x) AS c WHERE a.kind = 'counted';
 SELECT c.* FROM compare_ratio(timing_summary '{"finished": [1, 2, 4]}', '{"finished": [3, 9]}', 0.8) AS c;
+SELECT c.* FROM compare_ratio(timing_summary '{"finished": [1, 2, 4]}', '{"finished": [3, 9]}', 0.8, 'log-welch') AS c;
 SELECT b.* FROM kinds, benchmark(x, 1.3) AS b;
 SELECT a, b.* FROM unnest('{two-sided,greater,less}'::text[]) AS a, benchmark('{"finished": [1, 2, 4]}'::timing_summary, 3, 0.9, a, 'log-t') AS b;
 SELECT kind, c.* FROM kinds, survival_curve(x) AS c;
@@ -111,6 +112,7 @@ SELECT confidence_interval(x, 0) FROM kinds; \echo :SQLSTATE
 SELECT low(x, 2) FROM kinds; \echo :SQLSTATE
 SELECT high(x, 2) FROM kinds; \echo :SQLSTATE
 SELECT compare_ratio(x, x, 2) FROM kinds; \echo :SQLSTATE
+SELECT compare_ratio(x, x, 0.95, 'welch') FROM kinds; \echo :SQLSTATE
 SELECT minimum_base(x, -1) FROM kinds; \echo :SQLSTATE
 SELECT chart(x, 20) FROM kinds; \echo :SQLSTATE
 

@@ -692,18 +692,6 @@ ChoicesCompare(const ChoicesSummary *a, const ChoicesSummary *b)
 	return TallyCompare(&tally_a, &tally_b);
 }
 
-/* Order the two summary arguments; a sort calls this often and frees nothing between */
-static int
-ChoicesCompareArgs(FunctionCallInfo fcinfo)
-{
-	ChoicesSummary *a = ChoicesGetArg(fcinfo, 0);
-	ChoicesSummary *b = ChoicesGetArg(fcinfo, 1);
-	int order = ChoicesCompare(a, b);
-
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return order;
-}
-
+DEFINE_COMPARE_ARGS(ChoicesCompareArgs, ChoicesSummary, ChoicesGetArg, ChoicesCompare);
 DEFINE_COMPARISONS(choices, ChoicesCompareArgs);
 DEFINE_HASHES(choices, ChoicesSummary, ChoicesGetArg, VARSIZE(value));

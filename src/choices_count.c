@@ -199,7 +199,7 @@ NextName(NameReader *reader, ChoiceName *name)
 		int element = reader->element++;
 
 		CHECK_FOR_INTERRUPTS();
-		if (reader->nulls != NULL && !(reader->nulls[element / 8] & (1 << (element % 8))))
+		if (reader->nulls != NULL && att_isnull(element, reader->nulls))
 			continue;
 		*name = NameOfText((const text *) reader->next);
 		reader->next =

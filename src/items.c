@@ -6,6 +6,7 @@
 
 #include <float.h>
 
+#include "access/tupmacs.h"
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "utils/array.h"
@@ -327,7 +328,7 @@ ItemsDrop(ItemsSummary *summary, ArrayType *answers)
 
 	for (int i = 0; i < summary->items; i++)
 	{
-		if (present[i / BITS_PER_BYTE] & (1 << (i % BITS_PER_BYTE)))
+		if (!att_isnull(i, present))
 			FiniteValue(*answer++);
 	}
 	ItemsCountRow(&summary->dropped);
@@ -457,13 +458,10 @@ CompareNumbers(double a, double b)
 	return (a > b) - (a < b);
 }
 
-/* Order the two summary arguments, for sorting only */
+/* Order two summaries, for sorting only */
 static int
-ItemsCompareArgs(FunctionCallInfo fcinfo)
+ItemsCompare(const ItemsSummary *a, const ItemsSummary *b)
 {
-	const ItemsSummary *a = ItemsGetArg(fcinfo, 0);
-	const ItemsSummary *b = ItemsGetArg(fcinfo, 1);
-
 	if (a->items != b->items)
 		return (a->items < b->items) ? -1 : 1;
 	if (a->respondents != b->respondents)
@@ -480,5 +478,6 @@ ItemsCompareArgs(FunctionCallInfo fcinfo)
 	return 0;
 }
 
+DEFINE_COMPARE_ARGS(ItemsCompareArgs, ItemsSummary, ItemsGetArg, ItemsCompare);
 DEFINE_COMPARISONS(items, ItemsCompareArgs);
 DEFINE_HASHES(items, ItemsSummary, ItemsGetArg, VARSIZE(value));

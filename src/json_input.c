@@ -288,6 +288,18 @@ ParseDecimal(const char *number, int decimals, int128 *value)
 	return true;
 }
 
+/* Say what a member must be */
+static int
+MustBeDetail(const JsonMember *member, const char *name, const char *what, bool is_array, int count)
+{
+	if (!is_array)
+		return errdetail("Member \"%s\" must be a %s.", name, what);
+	if (!member->is_array || member->count == count)
+		return errdetail("Member \"%s\" must be an array of %ss.", name, what);
+	return errdetail_plural("Member \"%s\" must be an array of %d %s.",
+							"Member \"%s\" must be an array of %d %ss.", count, name, count, what);
+}
+
 /* Find a member that must hold so many values of a kind, and mark it as used, or return NULL */
 static JsonMember *
 TakeMember(JsonObject *object, const char *name, const char *type, JsonKind kind, bool is_array,
@@ -309,12 +321,7 @@ TakeMember(JsonObject *object, const char *name, const char *type, JsonKind kind
 		ereturn(escontext, NULL,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"", type, object->text),
-				 !is_array ? errdetail("Member \"%s\" must be a %s.", name, what)
-					 : (member->count != count)
-					 ? errdetail_plural("Member \"%s\" must be an array of %d %s.",
-										"Member \"%s\" must be an array of %d %ss.", count, name,
-										count, what)
-					 : errdetail("Member \"%s\" must be an array of %ss.", name, what)));
+				 MustBeDetail(member, name, what, is_array, count)));
 	return member;
 }
 

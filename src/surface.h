@@ -94,6 +94,19 @@ InPlainAggregate(FunctionCallInfo fcinfo)
 	return !PG_ARGISNULL(0) && fcinfo->context != NULL && IsA(fcinfo->context, AggState);
 }
 
+/* Define the function that orders two varlena arguments; a sort calls it often and frees nothing */
+#define DEFINE_COMPARE_ARGS(name, type, get_arg, compare) \
+	static int name(FunctionCallInfo fcinfo) \
+	{ \
+		const type *a = get_arg(fcinfo, 0); \
+		const type *b = get_arg(fcinfo, 1); \
+		int order = compare(a, b); \
+		PG_FREE_IF_COPY(unconstify(type *, a), 0); \
+		PG_FREE_IF_COPY(unconstify(type *, b), 1); \
+		return order; \
+	} \
+	static int name(FunctionCallInfo fcinfo)
+
 /* Define one comparison operator of a type by its function that compares both arguments */
 #define DEFINE_COMPARISON(name, compare, relation) \
 	PG_FUNCTION_INFO_V1(name); \

@@ -566,6 +566,24 @@ TallyClassWeightIn(Tally *tally, int class, const char *name, JsonObject *object
 		SetClassWeight(tally, class, weight, square, type, escontext);
 }
 
+/* Read a 128-bit integer in network order */
+int128
+GetMessageInt128(StringInfo in)
+{
+	uint64 high = (uint64) pq_getmsgint64(in);
+	uint64 low = (uint64) pq_getmsgint64(in);
+
+	return (int128) (((uint128) high << 64) | low);
+}
+
+/* Append a 128-bit integer in network order */
+void
+SendInt128(StringInfo out, int128 value)
+{
+	pq_sendint64(out, (int64) (value >> 64));
+	pq_sendint64(out, (int64) value);
+}
+
 /* Append the counts and, when there are any, the weights in network order */
 void
 TallySend(StringInfo out, const Tally *tally)
@@ -577,8 +595,7 @@ TallySend(StringInfo out, const Tally *tally)
 	for (int i = 0; i < tally->classes; i++)
 	{
 		pq_sendint64(out, tally->excess[i]);
-		pq_sendint64(out, (int64) (tally->square[i] >> 64));
-		pq_sendint64(out, (int64) tally->square[i]);
+		SendInt128(out, tally->square[i]);
 	}
 }
 
@@ -592,12 +609,8 @@ TallyRecv(Tally *tally, StringInfo in, bool weighted, const char *type)
 	{
 		for (int i = 0; i < tally->classes; i++)
 		{
-			uint64 high, low;
-
 			tally->excess[i] = pq_getmsgint64(in);
-			high = (uint64) pq_getmsgint64(in);
-			low = (uint64) pq_getmsgint64(in);
-			tally->square[i] = (int128) (((uint128) high << 64) | low);
+			tally->square[i] = GetMessageInt128(in);
 		}
 	}
 	CheckTally(tally, NULL);

@@ -84,6 +84,8 @@ extern bool TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, N
 extern void TallyClassWeightOut(StringInfo out, const Tally *tally, int class, const char *name);
 extern bool TallyClassWeightIn(Tally *tally, int class, const char *name, JsonObject *object,
 							   const char *type, Node *escontext);
+extern void SendInt128(StringInfo out, int128 value);
+extern int128 GetMessageInt128(StringInfo in);
 extern void TallySend(StringInfo out, const Tally *tally);
 extern void TallyRecv(Tally *tally, StringInfo in, bool weighted, const char *type);
 

@@ -302,24 +302,6 @@ timing_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(TimingToText(TimingGetArg(fcinfo, 0)));
 }
 
-/* Read a 128-bit integer in network order */
-static int128
-GetMessageInt128(StringInfo in)
-{
-	uint64 high = (uint64) pq_getmsgint64(in);
-	uint64 low = (uint64) pq_getmsgint64(in);
-
-	return (int128) (((uint128) high << 64) | low);
-}
-
-/* Append a 128-bit integer in network order */
-static void
-SendInt128(StringInfo out, int128 value)
-{
-	pq_sendint64(out, (int64) (value >> 64));
-	pq_sendint64(out, (int64) value);
-}
-
 /* Read the listed durations of the binary form */
 static TimingSummary *
 RecvList(StringInfo in)
@@ -607,17 +589,15 @@ TimingGetPackedArg(FunctionCallInfo fcinfo, int arg)
 	return TimingPack(TimingGetArg(fcinfo, arg));
 }
 
-/* Order the two summary arguments by their stored bytes, for sorting only; short ones come first */
+/* Order two summaries by their stored bytes, for sorting only; short ones come first */
 static int
-TimingCompareArgs(FunctionCallInfo fcinfo)
+TimingCompare(const TimingSummary *a, const TimingSummary *b)
 {
-	const TimingSummary *a = TimingGetPackedArg(fcinfo, 0);
-	const TimingSummary *b = TimingGetPackedArg(fcinfo, 1);
-
 	if (VARSIZE(a) != VARSIZE(b))
 		return (VARSIZE(a) < VARSIZE(b)) ? -1 : 1;
 	return memcmp(a, b, VARSIZE(a));
 }
 
+DEFINE_COMPARE_ARGS(TimingCompareArgs, TimingSummary, TimingGetPackedArg, TimingCompare);
 DEFINE_COMPARISONS(timing, TimingCompareArgs);
 DEFINE_HASHES(timing, TimingSummary, TimingGetPackedArg, VARSIZE(value));

@@ -18,6 +18,7 @@
 #define RULER_LEAST_RATIO 2.0
 
 static const Choice interval_methods[] = {{"log-t", 0}, {NULL, 0}};
+static const Choice compare_ratio_methods[] = {{"log-welch", 0}, {NULL, 0}};
 
 PG_FUNCTION_INFO_V1(timing_report);
 PG_FUNCTION_INFO_V1(timing_n);
@@ -372,6 +373,7 @@ timing_compare_ratio(PG_FUNCTION_ARGS)
 	Mean b = LogMean(TimingGetArg(fcinfo, 1));
 	double confidence = GetConfidence(fcinfo, 2);
 
+	(void) GetChoice(fcinfo, 3, "method", compare_ratio_methods);
 	return ReturnDifference(fcinfo, ExponentiateDifference(CompareMeans(a, b, confidence)));
 }
 

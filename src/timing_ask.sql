@@ -85,6 +85,7 @@ CREATE FUNCTION compare_ratio(
     a timing_summary,
     b timing_summary,
     confidence double precision DEFAULT 0.95,
+    method text DEFAULT 'log-welch',
     OUT ratio double precision,
     OUT low double precision,
     OUT high double precision,
@@ -92,7 +93,7 @@ CREATE FUNCTION compare_ratio(
 AS 'MODULE_PATHNAME', 'timing_compare_ratio'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION compare_ratio(timing_summary, timing_summary, double precision) IS
+COMMENT ON FUNCTION compare_ratio(timing_summary, timing_summary, double precision, text) IS
 'geometric mean of a over that of b, with interval and p-value';
 
 CREATE FUNCTION benchmark(

@@ -1,6 +1,6 @@
 -- items_summary against plain SQL over the rows it was built from, and what must hold for any rows.
 BEGIN;
-SELECT plan(58);
+SELECT plan(59);
 SELECT setseed(0.3) IS NULL AS ignored \gset
 
 -- Groups of many sizes: whole answers, and measures of unlike size far from zero
@@ -170,6 +170,13 @@ SELECT ok(n(rollup(two)) = 100 AND item_count(rollup(wide)) = 64 AND n(rollup(wi
 CREATE TABLE before AS SELECT id, two::text, wide::text FROM stored;
 SELECT is((SELECT sum(n(two + two) + n(merge(wide, wide)) + n(items_summary_accum(two, '{1,2}')) + n(items_summary_combine(two, two)) + n(items_summary_accum(wide, array_fill(0::float8, '{64}'))))::int FROM stored), 20 * (10 + 180 + 6 + 10 + 91), 'functions called by hand count');
 SELECT ok(bool_and(s.two::text = before.two AND s.wide::text = before.wide), 'and leave their argument as it is') FROM stored AS s JOIN before USING (id);
+
+-- Sorting, of values with short headers that every comparison reads
+CREATE TABLE sorted AS SELECT items(i * 7919 % 20011, i) AS x FROM generate_series(1, 20000) AS i GROUP BY i;
+DECLARE sorting CURSOR FOR SELECT x FROM sorted ORDER BY x;
+MOVE 1 FROM sorting;
+SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name LIKE 'TupleSort%' OR name = 'ExecutorState'), '<', 8000000, 'a sort leaves nothing behind for each comparison');
+CLOSE sorting;
 
 SELECT * FROM finish();
 ROLLBACK;

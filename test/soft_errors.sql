@@ -52,7 +52,7 @@ INSERT INTO malformed VALUES
 
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
 \if :soft
-SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 10);
+SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 11);
 SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || input) FROM malformed;
 SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || m.input)
 FROM malformed AS m, pg_input_error_info(m.input, m.type) AS e;

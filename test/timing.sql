@@ -1,7 +1,7 @@
 -- Durations: what they are read as, what is asked of them, and Kaplan and Meier's estimate against
 -- plain SQL over the rows.
 BEGIN;
-SELECT plan(90);
+SELECT plan(91);
 SELECT setseed(0.3) IS NULL AS ignored \gset
 
 CREATE FUNCTION near(a float8, b float8, tolerance float8 DEFAULT 1e-12) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -186,6 +186,13 @@ BEGIN
 END $$;
 SELECT pass('functions called by hand do not change their argument');
 SELECT ok((SELECT record_image_eq(ROW(timing_summary_accum(a.t, 5)), ROW(a.t + (SELECT timing(5)))) FROM summaries AS a WHERE g = 64), 'by hand the stored form is returned');
+
+-- Sorting, of values with short headers that every comparison reads
+CREATE TABLE sorted AS SELECT timing(i * 7919 % 20011) AS x FROM generate_series(1, 20000) AS i GROUP BY i;
+DECLARE sorting CURSOR FOR SELECT x FROM sorted ORDER BY x;
+MOVE 1 FROM sorting;
+SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name LIKE 'TupleSort%' OR name = 'ExecutorState'), '<', 8000000, 'a sort leaves nothing behind for each comparison');
+CLOSE sorting;
 
 -- Pictures
 SELECT is((SELECT string_agg(line, E'\n' ORDER BY i) FROM regexp_split_to_table(c, '\n') WITH ORDINALITY AS l(line, i) WHERE i IN (1, 2, 12, 13, 14)),
