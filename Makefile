@@ -14,6 +14,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	timing timing_state timing_ask \
 	items items_ask \
 	choices choices_count choices_ask \
+	match match_trace match_any pairing \
 	scale adjust planning instruments
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \

@@ -27,6 +27,7 @@ sub add_with_database
 add('data', 'sh', 'test/data.sh');
 add('format', 'sh', 'test/format.sh');
 add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
+add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
 add('sql', 'sh', 'test/regress.sh');
 add_with_database($_, qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f), $_) for glob 'test/*.sql';
 add_with_database($_, 'perl', $_) for grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
