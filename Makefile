@@ -14,6 +14,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	timing timing_state timing_ask \
 	items items_ask \
 	choices choices_count choices_ask \
+	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	scale adjust planning instruments
 # The order in which the SQL parts are joined.
@@ -25,6 +26,7 @@ MODULES_SQL = types \
 	timing timing_ask \
 	items items_ask \
 	choices choices_ask \
+	pattern \
 	scale adjust planning instruments
 
 OBJS = $(MODULES_C:%=src/%.o)

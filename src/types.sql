@@ -9,3 +9,4 @@ CREATE TYPE ratio_summary;
 CREATE TYPE items_summary;
 CREATE TYPE choices_summary;
 CREATE TYPE timing_summary;
+CREATE TYPE step_pattern;

@@ -7,9 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices);
+my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices)), pattern => 'step_pattern');
 # flags that a form may have
-my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1);
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -56,6 +56,11 @@ my @values = (
 	[ 'timing_running', 'timing', '{"finished": {"zeros": 0, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 0, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [1116], "counts": [1000]}}' ],
 	[ 'timing_magnitudes', 'timing', '{"finished": {"zeros": 0, "buckets": [0, 34, 54, 69, 97, 128, 162, 200, 241, 267, 287, 338, 391, 409, 449, 511, 554, 577, 647, 704, 721, 800, 859, 882, 968, 1017, 1058, 1152, 1179, 1250, 1345, 1352, 1458, 1515, 1568, 1682, 1689, 1800, 1867, 1922, 2048, 2178], "counts": [3, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], "minimum": 0.000000001, "maximum": 8276898542.843659264, "sum": 8962829480.747087567, "log_sum": 50262604999515, "log_square_sum": 91412261826276369107762023}, "unfinished": {"zeros": 0, "buckets": [0, 34, 54, 80, 109, 144, 180, 197, 220, 264, 312, 337, 364, 420, 480, 481, 544, 612, 629, 684, 760, 781, 840, 924, 937, 1012, 1097, 1104, 1200, 1261, 1300, 1404, 1429, 1512, 1601, 1624, 1740, 1777, 1860, 1984, 2112], "counts": [3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}}' ],
 	[ 'timing_largest', 'timing', '{"finished": {"zeros": 0, "buckets": [2183], "counts": [4398046511104], "minimum": 9223372036.854775807, "maximum": 9223372036.854775807, "sum": 40564819207303340843496.456060928, "log_sum": 13197925493108453750603776, "log_square_sum": 39605137617773385065634520524541394944}, "unfinished": {"zeros": 4398046511104, "buckets": [], "counts": []}}' ],
+	[ 'pattern', 'pattern', 'view > cart > pay within 7 days' ],
+	[ 'pattern_one', 'pattern', '*' ],
+	[ 'pattern_any_order', 'pattern', 'a & b | c, first entry' ],
+	[ 'pattern_full', 'pattern', 'Größe | "add to cart" > [b] > !* > * (0 seconds) >> """" | "within" (1 day 0.000001 seconds) > !x | y > 日本 within 106751991 days, distinct times, first entry' ],
+	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
 
 sub psql
@@ -298,9 +303,29 @@ for my $name (qw(timing_counted timing_censored timing_magnitudes))
 	all_judged('timing', qr/^refused$/, "$name: another number of buckets", map { my $copy = $golden; substr($copy, 98, 2) = pack 'n', $_; $copy } 0, 1, 2, 2185, 65535);
 }
 
+# Patterns: a step is its link, whether it is optional, its limit, the names it forbids and its own
+sub pattern_bytes { my ($flags, $within, @steps) = @_; return pack('CCq>C', 1, $flags, $within, scalar @steps) . join '', @steps }
+sub step_bytes { my ($link, $optional, $limit, $forbidden, @names) = @_; return pack('CCq>', $link, $optional, $limit) . join '', map { pack('n', scalar @$_) . join '', map { pack 'n/a*', $_ } @$_ } $forbidden, \@names }
+my $no_limit = 9223372036854775807;
+my $longest = 106751991 * 86400000000;
+my ($a, $b, $c) = map { step_bytes(0, 0, $no_limit, [], $_) } qw(a b c);
+all_judged('pattern', qr/^taken$/, 'pattern: any spans', map { (pattern_bytes(0, $_, $a), pattern_bytes(0, $no_limit, $a, step_bytes(0, 0, $_, [], 'b'))) } 0, 1, $longest, $no_limit);
+all_judged('pattern', qr/^refused$/, 'pattern: spans that are none', map { (pattern_bytes(0, $_, $a), pattern_bytes(0, $no_limit, $a, step_bytes(0, 0, $_, [], 'b'))) } -1, -9223372036854775807 - 1, $longest + 1, $no_limit - 1);
+all_judged('pattern', qr/^taken$/, 'pattern: links', pattern_bytes(0, 0, $a, step_bytes(1, 0, 0, [], 'b')), pattern_bytes(6, 0, $a, step_bytes(2, 1, $no_limit, [ 'c', 'd' ], 'b'), step_bytes(2, 0, $no_limit, []), $c));
+all_judged('pattern', qr/^refused$/, 'pattern: links that do not exist', map { pattern_bytes(0, 0, $a, step_bytes($_, 0, 0, [], 'b')) } 3, 4, 128, 255);
+all_judged('pattern', qr/^refused$/, 'pattern: forbidden names without a link that forbids', map { pattern_bytes(0, 0, $a, step_bytes($_, 0, 0, ['c'], 'b')) } 0, 1);
+all_judged('pattern', qr/^refused$/, 'pattern: first steps', map { pattern_bytes(0, 0, $_, $b) } step_bytes(1, 0, $no_limit, [], 'a'), step_bytes(2, 0, $no_limit, [], 'a'), step_bytes(0, 1, $no_limit, [], 'a'), step_bytes(0, 0, 5, [], 'a'), step_bytes(0, 0, $no_limit, ['b'], 'a'));
+all_judged('pattern', qr/^refused$/, 'pattern: optional steps', pattern_bytes(0, 0, $a, step_bytes(0, 1, $no_limit, [], 'b')), pattern_bytes(0, 0, $a, step_bytes(0, 1, 5, [], 'b'), $c), map { pattern_bytes(0, 0, $a, step_bytes(0, $_, $no_limit, [], 'b'), $c) } 2, 128, 255);
+all_judged('pattern', qr/^refused$/, 'pattern: any order', pattern_bytes(1, 0, $a), pattern_bytes(1, 0, $b, $a), map { pattern_bytes(1, 0, $a, $_) } step_bytes(1, 0, $no_limit, [], 'b'), step_bytes(2, 0, $no_limit, ['c'], 'b'), step_bytes(0, 1, $no_limit, [], 'b'), step_bytes(0, 0, 5, [], 'b'), step_bytes(0, 0, $no_limit, []));
+all_judged('pattern', qr/^taken$/, 'pattern: any order, sorted', pattern_bytes(1, 0, step_bytes(0, 0, $no_limit, []), $a, $a, step_bytes(0, 0, $no_limit, [], 'a', 'b'), $b));
+all_judged('pattern', qr/^refused$/, 'pattern: names of a set', map { pattern_bytes(0, 0, step_bytes(0, 0, $no_limit, [], @$_)) } [ 'b', 'a' ], [ 'a', 'a' ], [''], [ 'x' x 1001 ], [ "a\0b" ], ["\xff"], ["\xc3"], [ "\xed\xa0\x80" ], [ 'ab', 'a' ], [ "\xc3\xa4", 'z' ], [ map { sprintf '%04d', $_ } 1 .. 1001 ]);
+all_judged('pattern', qr/^taken$/, 'pattern: a thousand names', pattern_bytes(0, 0, step_bytes(0, 0, $no_limit, [], map { sprintf '%04d', $_ } 1 .. 1000)), pattern_bytes(0, 0, step_bytes(0, 0, $no_limit, [], 'x' x 1000)));
+all_judged('pattern', qr/^refused$/, 'pattern: numbers of steps', pattern_bytes(0, 0), pattern_bytes(0, 0, ($a) x 33), map { my $bytes = pattern_bytes(0, 0, $a, $b); substr($bytes, 10, 1) = chr; $bytes } 0, 1, 3, 33, 255);
+all_judged('pattern', qr/^taken$/, 'pattern: 32 steps', pattern_bytes(0, 0, ($a) x 32));
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern);
 # Numbers of any size in the right places
 sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));

@@ -1,6 +1,6 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(41);
+SELECT plan(42);
 
 CREATE VIEW functions AS
 SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
@@ -12,8 +12,8 @@ CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_a
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
 SELECT cmp_ok((SELECT count(*)::int FROM types), '>=', 5, 'and types');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv')), NULL, 'all functions are immutable');
-SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv')), 'ss', 'but what sends names in the encoding of the client');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv')), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv')), 'ssss', 'but what sends names in the encoding of the client');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
@@ -59,7 +59,7 @@ SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM p
 	AND obj_description(objid, classid::regclass::name) IS NULL
 	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT typarray FROM pg_type))), NULL, 'every object has a comment');
 SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type JOIN types USING (oid, typname)),
-	'choices_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, timing_summary: -1 d e U', 'layouts that no release may change');
+	'choices_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, step_pattern: -1 d e U, timing_summary: -1 d e U', 'layouts that no release may change');
 
 -- The operator classes in use
 CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_summary(1, ARRAY[i % 50, 1]) AS likert, rate_summary(i % 50, 50) AS rate FROM generate_series(1, 2000) AS i;
@@ -113,6 +113,7 @@ SELECT is((SELECT count(*)::int FROM parts WHERE nps = nps_summary(7, 1, 1) AND 
 SELECT ok((SELECT count(DISTINCT tableoid) = 3 FROM parts), 'hash partitions are all in use');
 -- The text form is no type of another's: no implicit cast stands in the way of other functions
 SELECT is((SELECT string_agg(format('%s AS %s', castsource::regtype, casttarget::regtype), ', ') FROM pg_cast WHERE castcontext <> 'e' AND (castsource IN (SELECT oid FROM types WHERE typname LIKE '%\_summary') OR casttarget IN (SELECT oid FROM types WHERE typname LIKE '%\_summary'))), NULL, 'all casts are explicit');
+SELECT is((SELECT string_agg(format('%s AS %s', castsource::regtype, casttarget::regtype), ', ' ORDER BY castsource::regtype::text) FROM pg_cast WHERE castcontext = 'i' AND (castsource = 'step_pattern'::regtype OR casttarget = 'step_pattern'::regtype)), 'character varying AS step_pattern, text AS step_pattern', 'but those that make a pattern of text, so that bound parameters work');
 
 SELECT * FROM finish();
 ROLLBACK;

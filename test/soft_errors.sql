@@ -48,13 +48,26 @@ INSERT INTO malformed VALUES
 	('timing_summary', '{"finished": 1}', 'invalid input syntax for type timing_summary: "{"finished": 1}"', 'Member "finished" must be an array of numbers.', '22P02'),
 	('timing_summary', '{"finished": [' || repeat('1, ', 64) || '1]}', 'invalid content of type timing_summary', 'At most 64 durations are listed.', '22003'),
 	('timing_summary', '{"finished": {"zeros": 64, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 0, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [], "counts": []}}', 'invalid content of type timing_summary', 'Up to 64 durations are listed.', '22003'),
-	('timing_summary', '{"finished": {"zeros": 99, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 1, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [], "counts": []}}', 'invalid content of type timing_summary', 'There are sums, but no finished durations.', '22003');
+	('timing_summary', '{"finished": {"zeros": 99, "buckets": [], "counts": [], "minimum": 0, "maximum": 0, "sum": 1, "log_sum": 0, "log_square_sum": 0}, "unfinished": {"zeros": 0, "buckets": [], "counts": []}}', 'invalid content of type timing_summary', 'There are sums, but no finished durations.', '22003'),
+	('step_pattern', '', 'invalid input syntax for type step_pattern: ""', 'Expected a step name at character 1, found end of text.', '22P02'),
+	('step_pattern', 'a > "b', 'invalid input syntax for type step_pattern: "a > "b"', 'The quoted name at character 5 has no closing quote.', '22P02'),
+	('step_pattern', 'a -> b', 'invalid input syntax for type step_pattern: "a -> b"', 'Expected ">" at character 3, found "->".', '22P02'),
+	('step_pattern', 'a > ""', 'invalid input syntax for type step_pattern: "a > """', 'The name at character 5 is empty.', '22P02'),
+	('step_pattern', 'a > !b', 'invalid input syntax for type step_pattern: "a > !b"', 'Expected "|" or ">" after the names of "!" at character 7, found end of text.', '22P02'),
+	('step_pattern', 'a > [b]', 'invalid input syntax for type step_pattern: "a > [b]"', 'Step 2 at character 5 must not be optional, as a chain ends with it.', '22P02'),
+	('step_pattern', 'a | b | a', 'invalid input syntax for type step_pattern: "a | b | a"', 'The name at character 9 is in its set already: "a".', '22P02'),
+	('step_pattern', 'a > b (1 month)', 'invalid input syntax for type step_pattern: "a > b (1 month)"', 'Expected a unit of time after "1" at character 10, found "month".', '22P02'),
+	('step_pattern', 'a within 0.1 us', 'invalid input syntax for type step_pattern: "a within 0.1 us"', 'The time at character 10 is finer than a microsecond.', '22P02'),
+	('step_pattern', 'a, first entry, distinct times', 'invalid input syntax for type step_pattern: "a, first entry, distinct times"', '"distinct times" at character 17 must come before "first entry".', '22P02'),
+	('step_pattern', repeat('a > ', 40) || 'a', 'invalid input syntax for type step_pattern: "' || repeat('a > ', 40) || 'a"', 'There is one more step at character 129, and a pattern has at most 32.', '54000'),
+	('step_pattern', repeat('a', 1001), 'invalid input syntax for type step_pattern: "' || repeat('a', 200) || '..."', 'The name at character 1 has 1001 bytes, and a name has at most 1000.', '54000'),
+	('step_pattern', repeat(' ', 3000000), 'invalid input syntax for type step_pattern: "' || repeat(' ', 200) || '..."', 'The text has 3000000 bytes, and that of a pattern has at most 2009224.', '54000');
 
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
 \if :soft
-SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 11);
-SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || input) FROM malformed;
-SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || m.input)
+SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 12);
+SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || left(input, 200)) FROM malformed;
+SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || left(m.input, 200))
 FROM malformed AS m, pg_input_error_info(m.input, m.type) AS e;
 SELECT ok(pg_input_is_valid('{"promoters": 1, "passives": 0, "detractors": 0}', 'nps_summary'), 'valid: nps_summary');
 SELECT ok(pg_input_is_valid('{"items": 2, "respondents": 9, "dropped": 0, "means": [1, 2], "comoments": [1, 0, 1]}', 'items_summary'), 'valid: items_summary');
@@ -67,6 +80,7 @@ SELECT ok(pg_input_is_valid('{"n": 3, "sum": 12, "squared_deviations": 8, "minim
 SELECT ok(pg_input_is_valid('{}', 'ratio_summary'), 'valid: ratio_summary of nothing');
 SELECT ok(pg_input_is_valid('{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 15}', 'ratio_summary'), 'valid: ratio_summary');
 SELECT ok(pg_input_is_valid('{"finished": [1]}', 'timing_summary'), 'valid: timing_summary');
+SELECT ok(pg_input_is_valid('a > [b] > c (1 hour) within 7 days', 'step_pattern'), 'valid: step_pattern');
 \else
 SELECT plan(1);
 SELECT skip('soft errors came with PostgreSQL 16');
