@@ -14,9 +14,11 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	timing timing_state timing_ask \
 	items items_ask \
 	choices choices_count choices_ask \
+	actor_names actor_spill actor_rows \
+	funnel funnel_rows funnel_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
-	scale adjust planning instruments
+	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
 	nps likert rate \
@@ -26,8 +28,8 @@ MODULES_SQL = types \
 	timing timing_ask \
 	items items_ask \
 	choices choices_ask \
-	pattern \
-	scale adjust planning instruments
+	pattern funnel funnel_ask \
+	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
 SQL_SCRIPT = $(EXTENSION)--$(EXTVERSION).sql

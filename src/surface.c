@@ -148,6 +148,13 @@ RowInt64(Row *row, int64 value)
 	RowAppend(row, Int64GetDatum(value), false);
 }
 
+/* Append a column without a value */
+void
+RowNull(Row *row)
+{
+	RowAppend(row, (Datum) 0, true);
+}
+
 /* Append a text, which may be missing */
 void
 RowText(Row *row, const char *value)

@@ -63,6 +63,7 @@ extern void RowBeginSet(Row *row, FunctionCallInfo fcinfo);
 extern void RowFloat(Row *row, double value);
 extern void RowInt32(Row *row, int32 value);
 extern void RowInt64(Row *row, int64 value);
+extern void RowNull(Row *row);
 extern void RowText(Row *row, const char *value);
 extern Datum RowEnd(Row *row);
 extern void RowPut(Row *row, FunctionCallInfo fcinfo);

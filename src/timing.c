@@ -264,33 +264,43 @@ ReadSketch(JsonObject *object, Node *escontext)
 	return TimingFromBuckets(&totals, buckets);
 }
 
-/* Read the text form */
-Datum
-timing_in(PG_FUNCTION_ARGS)
+/* Read the text form; NULL after a soft error */
+TimingSummary *
+TimingFromText(const char *text, Node *escontext)
 {
-	Node *escontext = InputErrorContext(fcinfo);
 	TimingSummary *timing;
 	JsonObject object;
 	int64 list[TIMING_MAX_LISTED];
 	int listed = 0;
 
-	if (!ParseJsonObject(PG_GETARG_CSTRING(0), TIMING_TYPE, &object, escontext))
-		PG_RETURN_NULL();
+	if (!ParseJsonObject(text, TIMING_TYPE, &object, escontext))
+		return NULL;
 	if (JsonHasMember(&object, bucket_names[TIMING_FINISHED]))
 	{
 		timing = ReadSketch(&object, escontext);
 		if (timing == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(timing);
+			return NULL;
+		return timing;
 	}
 	for (TimingKind kind = 0; kind < TIMING_KINDS; kind++)
 	{
 		if (!ReadList(&object, kind, list, &listed, escontext))
-			PG_RETURN_NULL();
+			return NULL;
 	}
 	timing = TimingFromList(list, listed);
 	if (!CheckJsonUsed(&object, TIMING_TYPE, escontext) ||
 		!CheckTimingList(timing->data, listed, escontext))
+		return NULL;
+	return timing;
+}
+
+/* Read the text form */
+Datum
+timing_in(PG_FUNCTION_ARGS)
+{
+	TimingSummary *timing = TimingFromText(PG_GETARG_CSTRING(0), InputErrorContext(fcinfo));
+
+	if (timing == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(timing);
 }

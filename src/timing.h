@@ -119,7 +119,14 @@ extern bool CheckTimingSketch(const TimingTotals *totals, const TimingBuckets *b
 
 pg_noreturn extern void DurationOutOfRange(const char *duration);
 extern TimingSummary *TimingGetArg(FunctionCallInfo fcinfo, int arg);
+extern TimingSummary *TimingFromText(const char *text, Node *escontext);
 extern char *TimingToText(const TimingSummary *timing);
+extern Datum timing_recv(PG_FUNCTION_ARGS);
+extern Datum timing_send(PG_FUNCTION_ARGS);
+
+/* timing_ask.c */
+
+extern double TimingQuantile(const TimingSummary *timing, double q);
 
 /* Tell whether seconds are a duration */
 static inline bool

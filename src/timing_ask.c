@@ -430,8 +430,8 @@ timing_mean(PG_FUNCTION_ARGS)
 }
 
 /* Return a quantile; its confidence is not asked for, so that any does */
-static double
-Quantile(const TimingSummary *timing, double q)
+double
+TimingQuantile(const TimingSummary *timing, double q)
 {
 	SurvivalTimes times = SurvivalTimesOf(timing, CHART_CONFIDENCE);
 
@@ -442,7 +442,7 @@ Quantile(const TimingSummary *timing, double q)
 Datum
 timing_median(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, Quantile(TimingGetArg(fcinfo, 0), 0.5));
+	return ReturnFloat(fcinfo, TimingQuantile(TimingGetArg(fcinfo, 0), 0.5));
 }
 
 /* Return a quantile */
@@ -456,7 +456,7 @@ timing_quantile(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("quantile \"%s\" is out of range", float8out_internal(q)),
 				 errdetail("A quantile lies between 0 and 1."), PercentHint(q)));
-	return ReturnFloat(fcinfo, Quantile(TimingGetArg(fcinfo, 0), q));
+	return ReturnFloat(fcinfo, TimingQuantile(TimingGetArg(fcinfo, 0), q));
 }
 
 /* Return the shortest of the finished */

@@ -10,3 +10,4 @@ CREATE TYPE items_summary;
 CREATE TYPE choices_summary;
 CREATE TYPE timing_summary;
 CREATE TYPE step_pattern;
+CREATE TYPE funnel_summary;

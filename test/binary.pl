@@ -7,9 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices)), pattern => 'step_pattern');
+my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel)), pattern => 'step_pattern');
 # flags that a form may have
-my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7);
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -60,6 +60,9 @@ my @values = (
 	[ 'pattern_one', 'pattern', '*' ],
 	[ 'pattern_any_order', 'pattern', 'a & b | c, first entry' ],
 	[ 'pattern_full', 'pattern', 'Größe | "add to cart" > [b] > !* > * (0 seconds) >> """" | "within" (1 day 0.000001 seconds) > !x | y > 日本 within 106751991 days, distinct times, first entry' ],
+	[ 'funnel_empty', 'funnel', '{}' ],
+	[ 'funnel', 'funnel', '{"steps": "view > [cart] > pay within 1 day", "reached": [4, 1, 2], "ended": [2, 0, 2], "open": [3, 2, 2], "elapsed": ["{\\"finished\\": [1.5, 60]}", "{\\"finished\\": [0.25]}", "{\\"finished\\": [1.5, 59.75]}"]}' ],
+	[ 'funnel_any_order', 'funnel', '{"steps": "a & \\"b c\\"", "reached": [72057594037927935, 0], "ended": [72057594037927935, 0], "open": [0, 0], "elapsed": ["{}", "{}"]}' ],
 	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
 
@@ -323,9 +326,23 @@ all_judged('pattern', qr/^taken$/, 'pattern: a thousand names', pattern_bytes(0,
 all_judged('pattern', qr/^refused$/, 'pattern: numbers of steps', pattern_bytes(0, 0), pattern_bytes(0, 0, ($a) x 33), map { my $bytes = pattern_bytes(0, 0, $a, $b); substr($bytes, 10, 1) = chr; $bytes } 0, 1, 3, 33, 255);
 all_judged('pattern', qr/^taken$/, 'pattern: 32 steps', pattern_bytes(0, 0, ($a) x 32));
 
+# A funnel is counts of a pattern, and one time for each actor that reached a step
+sub funnel_bytes { my ($steps, $pattern, $counts, @times) = @_; return pack('CCC', 1, 0, $steps) . pack('N/a*', $pattern) . pack('q>*', @$counts) . join '', map { pack 'N/a*', $_ } @times }
+my $two = pattern_bytes(0, $no_limit, $a, $b);
+my $optional = pattern_bytes(0, $no_limit, $a, step_bytes(0, 1, $no_limit, [], 'b'), $c);
+my @one_time = (timing_list(1, 5)) x 2;
+my @no_time = (timing_list(0)) x 2;
+all_judged('funnel', qr/^taken$/, 'funnel: counts that fit', funnel_bytes(2, $two, [ 2, 1, 1, 1, 0, 0 ], @one_time), funnel_bytes(2, $two, [ 0, 0, 0, 0, 7, 3 ], @no_time), funnel_bytes(3, $optional, [ 1, 0, 1, 0, 0, 1, 2, 1, 2 ], timing_list(1, 5), timing_list(0), timing_list(1, 5)));
+all_judged('funnel', qr/^refused$/, 'funnel: counts that do not', map { funnel_bytes(2, $two, $_, @one_time) } [ 2, 1, 1, 0, 0, 0 ], [ 1, 2, 1, 1, 0, 0 ], [ 2, 1, 2, 1, 0, 0 ], [ 2, 1, 1, 1, 1, 2 ], [ 2, 1, 1, 1, 0, 1 ], [ -1, 1, 1, 1, 0, 0 ], [ 3, 1, 1, 1, 0, 0 ], [ 2, 1, 1, 1, -1, 0 ], [ 2, 1, 3, -1, 0, 0 ]);
+all_judged('funnel', qr/^refused$/, "funnel: impossible count $_", funnel_bytes(2, $two, [ $_, 0, $_, 0, 0, 0 ], @no_time), funnel_bytes(2, $two, [ 0, 0, 0, 0, $_, 0 ], @no_time)) for @least;
+all_judged('funnel', qr/^refused$/, 'funnel: times of other actors', map { funnel_bytes(2, $two, [ 2, 1, 1, 1, 0, 0 ], @$_) } \@no_time, [ @one_time[ 0 .. 0 ], $no_time[0] ], [ $no_time[0], $one_time[0] ], [ timing_list(1, -5), $one_time[0] ], [ timing_list(2, 5, 5), $one_time[0] ], [ $one_time[0] ], [ (@one_time) x 2 ]);
+all_judged('funnel', qr/^refused$/, 'funnel: parts that are none', map { my $bytes = funnel_bytes(2, $two, [ (0) x 6 ], @no_time); substr($bytes, 3, 4) = pack 'N', $_; $bytes } 0, 1, length($two) - 1, length($two) + 1, 0x7fffffff, 0x80000000, 0xffffffff);
+all_judged('funnel', qr/^refused$/, 'funnel: another number of steps', map { my $bytes = funnel_bytes(2, $two, [ (0) x 6 ], @no_time); substr($bytes, 2, 1) = chr; $bytes } 0, 1, 3, 32, 33, 255);
+all_judged('funnel', qr/^refused$/, 'funnel: optional steps that more reached', funnel_bytes(3, $optional, [ 1, 2, 1, 0, 0, 1, 0, 0, 0 ], timing_list(1, 5), timing_list(2, 5, 5), timing_list(1, 5)), funnel_bytes(3, $optional, [ 1, 0, 1, 0, 0, 1, 2, 3, 1 ], timing_list(1, 5), timing_list(0), timing_list(1, 5)));
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel);
 # Numbers of any size in the right places
 sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));

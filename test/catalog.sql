@@ -1,6 +1,6 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(42);
+SELECT plan(48);
 
 CREATE VIEW functions AS
 SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
@@ -12,8 +12,8 @@ CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_a
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
 SELECT cmp_ok((SELECT count(*)::int FROM types), '>=', 5, 'and types');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv')), NULL, 'all functions are immutable');
-SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv')), 'ssss', 'but what sends names in the encoding of the client');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv')), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv')), 'ssssss', 'but what sends names in the encoding of the client');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
@@ -21,28 +21,42 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regprocedure::text COLLATE "C") FROM functions WHERE prokind <> 'a' AND NOT proisstrict),
 	(SELECT string_agg(f::regprocedure::text, ', ' ORDER BY f::regprocedure::text COLLATE "C") FROM unnest(
 		(SELECT array_agg(format('merge(%s, %s)', oid::regtype, oid::regtype)) FROM types WHERE typname LIKE '%\_summary') || ARRAY[
-		'adjust_p_value(float8, text)', 'met_by(timestamptz, timestamptz, timestamptz)',
+		'adjust_p_value(float8, text)', 'min_by_accum(bytea, text, timestamptz)', 'max_by_accum(bytea, text, timestamptz)', 'met_by(timestamptz, timestamptz, timestamptz)',
 		'sample_summary_accum(sample_summary, float8, float8)',
 		'timing_summary_accum(timing_summary, interval, boolean)', 'timing_summary_accum(timing_summary, float8, boolean)', 'timing_summary_accum(timing_summary, timestamptz, timestamptz, timestamptz)',
 		'nps_summary_accum(nps_summary, float8, float8)', 'nps_summary_remove(nps_summary, float8, float8)',
 		'likert_summary_accum(likert_summary, int2, int, int)', 'likert_summary_accum(likert_summary, int, int, int)', 'likert_summary_accum(likert_summary, float8, int, int)', 'likert_summary_accum(likert_summary, float8, int, int, float8)',
 		'likert_summary_remove(likert_summary, int2, int, int)', 'likert_summary_remove(likert_summary, int, int, int)', 'likert_summary_remove(likert_summary, float8, int, int)', 'likert_summary_remove(likert_summary, float8, int, int, float8)',
 		'choices_summary_accum(choices_summary, text, float8)', 'choices_summary_accum(choices_summary, text[], float8)', 'choices_summary_remove(choices_summary, text, float8)', 'choices_summary_remove(choices_summary, text[], float8)',
-		'rate_summary_accum(rate_summary, boolean)', 'rate_summary_remove(rate_summary, boolean)', 'rate_summary_accum(rate_summary, boolean, float8)', 'rate_summary_remove(rate_summary, boolean, float8)']) AS f),
+		'rate_summary_accum(rate_summary, boolean)', 'rate_summary_remove(rate_summary, boolean)', 'rate_summary_accum(rate_summary, boolean, float8)', 'rate_summary_remove(rate_summary, boolean, float8)']
+		|| (SELECT array_agg(format('funnel_summary_accum(internal, %s, %s)', actor, args)) FROM unnest('{bigint,uuid,text}'::text[]) AS actor, unnest(ARRAY['timestamptz, text, step_pattern', 'timestamptz, text, step_pattern, timestamptz', 'timestamptz, text, step_pattern, timestamptz, tstzrange', 'timestamp, text, step_pattern', 'timestamp, text, step_pattern, timestamp', 'timestamp, text, step_pattern, timestamp, tsrange']) AS args)
+		|| ARRAY['funnel_summary_final(internal)', 'funnel_summary_accum(internal, funnel_summary)', 'funnel_summary_combine(internal, internal)', 'funnel_summary_rollup_final(internal)',
+		'funnel_summary_single(internal, timestamptz, text, step_pattern)', 'funnel_summary_single(internal, timestamptz, text, step_pattern, timestamptz)', 'funnel_summary_single(internal, timestamp, text, step_pattern)', 'funnel_summary_single(internal, timestamp, text, step_pattern, timestamp)',
+		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)']) AS f),
 	'only these functions see a NULL');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT EXISTS (SELECT FROM aggregates WHERE aggtranstype = 'internal'::regtype AND functions.oid IN (aggtransfn, aggcombinefn, aggdeserialfn))), NULL, 'only parts of an aggregate return a state');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes)), NULL, 'and nobody can call them by hand');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), NULL, 'everybody may call everything');
 
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggcombinefn = 0), NULL, 'all aggregates combine');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggserialfn <> 0 OR aggtranstype = 'internal'::regtype), NULL, 'their states are types');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra), NULL, 'their final functions only read');
+-- Events of an actor must be in one place, and are sorted there: these do not combine, and their final function writes
+CREATE VIEW of_events AS SELECT * FROM aggregates WHERE signature::text ~ '^(funnel|depth|outcome)\(';
+SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT split_part(signature::text, '(', 1) AS name, count(*) FROM of_events GROUP BY 1) AS c), 'depth 2, funnel 18, outcome 2', 'aggregates over rows of events');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM of_events WHERE aggtranstype <> 'internal'::regtype OR aggfinalmodify <> 'w' OR aggfinalextra OR aggcombinefn <> 0 OR aggserialfn <> 0 OR aggdeserialfn <> 0 OR agginitval IS NOT NULL OR aggmtransfn <> 0), NULL, 'keep rows that they alone can read');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype = 'internal'::regtype AND signature NOT IN (SELECT signature FROM of_events)), 'rollup(funnel_summary)', 'one more has a state that is no type');
+CREATE VIEW internal_rollups AS SELECT * FROM aggregates WHERE signature = 'rollup(funnel_summary)'::regprocedure;
+SELECT ok((SELECT aggcombinefn <> 0 AND aggserialfn <> 0 AND aggdeserialfn <> 0 AND aggfinalmodify = 'r' AND NOT aggfinalextra AND agginitval IS NULL AND aggmtransfn = 0 FROM internal_rollups), 'which goes from worker to leader');
+CREATE VIEW plain AS SELECT * FROM aggregates WHERE signature NOT IN (SELECT signature FROM of_events UNION ALL SELECT signature FROM internal_rollups);
+SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggcombinefn = 0), NULL, 'all others combine');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggserialfn <> 0 OR aggtranstype = 'internal'::regtype), NULL, 'their states are types');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra), NULL, 'their final functions only read');
 -- What can be taken out of a summary can leave a frame, and nothing else can.
 CREATE VIEW movable AS SELECT oid FROM types WHERE EXISTS (SELECT FROM functions AS p WHERE proname = 'subtract' AND proargtypes = ARRAY[types.oid, types.oid]::oidvector);
 SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype IN (SELECT oid FROM movable) AND (aggmtransfn = 0 OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype)), NULL, 'those of what can be subtracted move in windows');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype NOT IN (SELECT oid FROM movable) AND (aggmtransfn <> 0 OR aggminvtransfn <> 0 OR aggmtranstype <> 0)), NULL, 'the others do not claim to');
 SELECT is((SELECT count(*)::int FROM movable WHERE oid IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype)), 3, 'counts can be subtracted');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE agginitval IS NULL OR aggmtransfn <> 0 AND agginitval IS DISTINCT FROM aggminitval), NULL, 'both modes start from nobody');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype NOT IN (SELECT oid FROM types)), NULL, 'their states are summaries');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggtranstype <> 'bytea'::regtype AND (agginitval IS NULL OR aggmtransfn <> 0 AND agginitval IS DISTINCT FROM aggminitval)), NULL, 'both modes start from nobody');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggtranstype NOT IN (SELECT oid FROM types)), 'min_by(text,timestamp with time zone), max_by(text,timestamp with time zone)', 'their states are summaries, but of those that have none');
 -- What every summary has
 SELECT is((SELECT string_agg(format('%s(%s)', verb, oid::regtype), ', ') FROM types, unnest('{report,n,minimum_base,chart,svg,merge,rollup}'::text[]) AS verb
 	WHERE typname LIKE '%\_summary' AND NOT EXISTS (SELECT FROM functions AS p WHERE proname = verb AND proargtypes[0] = types.oid)), NULL, 'every summary has the verbs of all');
@@ -59,7 +73,7 @@ SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM p
 	AND obj_description(objid, classid::regclass::name) IS NULL
 	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT typarray FROM pg_type))), NULL, 'every object has a comment');
 SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type JOIN types USING (oid, typname)),
-	'choices_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, step_pattern: -1 d e U, timing_summary: -1 d e U', 'layouts that no release may change');
+	'choices_summary: -1 d e U, funnel_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, step_pattern: -1 d e U, timing_summary: -1 d e U', 'layouts that no release may change');
 
 -- The operator classes in use
 CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_summary(1, ARRAY[i % 50, 1]) AS likert, rate_summary(i % 50, 50) AS rate FROM generate_series(1, 2000) AS i;

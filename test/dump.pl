@@ -29,6 +29,10 @@ FROM answers WHERE id % 20 > 0 OR id < 800 GROUP BY id % 20;
 INSERT INTO stored VALUES (100, nps_summary(0, 0, 0), '{}', NULL, '{}', '{}', NULL, '{}', '{}'), (101, NULL, likert_summary(-32768, '{1,2}'), rate_summary(1, 2, 3), (SELECT items(VARIADIC array_fill(answer / 7.0::float8, '{64}')) FROM answers), NULL, ROW(NULL, NULL, '{}'), sample_summary(3, 0.1, 1e-200), (SELECT ratio(1e-320, -1e300)));
 INSERT INTO stored (id, sample) SELECT 200 + id, sample(pi() ^ (id - 40)) + sample(-1 / 3.0) FROM generate_series(1, 80) AS id GROUP BY id;
 INSERT INTO stored (id) VALUES (102);
+CREATE TABLE funnels AS SELECT id % 3 AS part, funnel(id / 7, '2026-03-01 00:00+00'::timestamptz + id * interval '1.7 seconds', substr('abcde', 1 + answer % 5, 1), 'a > [b] > "c" within 1 hour', '2026-03-01 01:20+00') AS x FROM answers GROUP BY id % 3;
+INSERT INTO funnels VALUES (3, '{}'), (4, NULL), (5, (SELECT funnel(id::text, '2026-03-01'::timestamp, 'Größe', '"Größe" & * & " "') FROM answers));
+CREATE UNIQUE INDEX ON funnels (x, part);
+CREATE INDEX ON funnels USING hash (x);
 CREATE INDEX ON stored (nps);
 CREATE INDEX ON stored USING hash (rate);
 CREATE INDEX ON stored USING hash (items);
@@ -40,6 +44,7 @@ CREATE UNIQUE INDEX ON daily (day);
 SQL
 
 my $bytes = <<'SQL';
+SELECT string_agg(concat_ws(' ', part, n(x), funnel_summary_send(x)), ' ' ORDER BY part) FROM funnels;
 SELECT string_agg(concat_ws(' ', id, nps_summary_send(nps), likert_summary_send(likert), rate_summary_send(rate), items_summary_send(items), array_length(many, 1), (SELECT string_agg(likert_summary_send(m)::text, ' ') FROM unnest(many) AS m), nps_summary_send((one).nps), likert_summary_send((one).likert), sample_summary_send(sample), ratio_summary_send(ratio), timing_summary_send(timing)), E'\n' ORDER BY id) FROM stored
 SQL
 my $original = psql($bytes);

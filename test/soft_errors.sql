@@ -58,6 +58,17 @@ INSERT INTO malformed VALUES
 	('step_pattern', 'a | b | a', 'invalid input syntax for type step_pattern: "a | b | a"', 'The name at character 9 is in its set already: "a".', '22P02'),
 	('step_pattern', 'a > b (1 month)', 'invalid input syntax for type step_pattern: "a > b (1 month)"', 'Expected a unit of time after "1" at character 10, found "month".', '22P02'),
 	('step_pattern', 'a within 0.1 us', 'invalid input syntax for type step_pattern: "a within 0.1 us"', 'The time at character 10 is finer than a microsecond.', '22P02'),
+	('funnel_summary', '', 'invalid input syntax for type funnel_summary: ""', 'The input string ended unexpectedly.', '22P02'),
+	('funnel_summary', '[]', 'invalid input syntax for type funnel_summary: "[]"', 'An array is not where it belongs.', '22P02'),
+	('funnel_summary', '{"steps": 1}', 'invalid input syntax for type funnel_summary: "{"steps": 1}"', 'Member "steps" must be a string.', '22P02'),
+	('funnel_summary', '{"steps": "a >"}', 'invalid input syntax for type step_pattern: "a >"', 'Expected a step name after ">" at character 4, found end of text.', '22P02'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'invalid input syntax for type funnel_summary: "{"steps": "a > b", "reached": [2], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}"', 'Member "reached" must be an array of 2 numbers.', '22P02'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2, 2], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'no actors have these counts', 'The actors that reached a step are not those that ended there or later.', '22003'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2, "x"], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'invalid input syntax for type funnel_summary: "{"steps": "a > b", "reached": [2, "x"], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}"', 'An array mixes numbers and strings.', '22P02'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1, 1]}", "{\"finished\": [1, 1]}"]}', 'no actors have these counts', 'There is not one time for each actor that reached a step.', '22003'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [-1]}", "{\"finished\": [-1]}"]}', 'value in member "finished" is out of range for type timing_summary', 'The input was "{"finished": [-1]}".', '22003'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 1], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'no actors have these counts', 'More open actors reached a step than the first one.', '22003'),
+	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"], "more": 1}', 'invalid input syntax for type funnel_summary: "{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"], "more": 1}"', 'There is no member "more".', '22P02'),
 	('step_pattern', 'a, first entry, distinct times', 'invalid input syntax for type step_pattern: "a, first entry, distinct times"', '"distinct times" at character 17 must come before "first entry".', '22P02'),
 	('step_pattern', repeat('a > ', 40) || 'a', 'invalid input syntax for type step_pattern: "' || repeat('a > ', 40) || 'a"', 'There is one more step at character 129, and a pattern has at most 32.', '54000'),
 	('step_pattern', repeat('a', 1001), 'invalid input syntax for type step_pattern: "' || repeat('a', 200) || '..."', 'The name at character 1 has 1001 bytes, and a name has at most 1000.', '54000'),
@@ -65,7 +76,7 @@ INSERT INTO malformed VALUES
 
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
 \if :soft
-SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 12);
+SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 13);
 SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || left(input, 200)) FROM malformed;
 SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || left(m.input, 200))
 FROM malformed AS m, pg_input_error_info(m.input, m.type) AS e;
@@ -81,6 +92,7 @@ SELECT ok(pg_input_is_valid('{}', 'ratio_summary'), 'valid: ratio_summary of not
 SELECT ok(pg_input_is_valid('{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 15}', 'ratio_summary'), 'valid: ratio_summary');
 SELECT ok(pg_input_is_valid('{"finished": [1]}', 'timing_summary'), 'valid: timing_summary');
 SELECT ok(pg_input_is_valid('a > [b] > c (1 hour) within 7 days', 'step_pattern'), 'valid: step_pattern');
+SELECT ok(pg_input_is_valid('{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'funnel_summary'), 'valid: funnel_summary');
 \else
 SELECT plan(1);
 SELECT skip('soft errors came with PostgreSQL 16');
