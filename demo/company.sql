@@ -273,7 +273,78 @@ FROM (SELECT DISTINCT customer_id FROM tickets WHERE resolved_at IS NOT NULL) AS
 WHERE chance('rates service' || customer_id) < 0.35
 ORDER BY customer_id;
 
+-- The log of the web shop and the app in December. A visit ends where its customer gives up; on the
+-- phone that is sooner, and forms take longer. Some come back days later, with another device. What
+-- is bought with one click has all of its events in the same second.
+CREATE TABLE events (
+	event_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	customer_id integer NOT NULL,
+	at timestamptz NOT NULL,
+	device text NOT NULL CHECK (device IN ('desktop', 'phone', 'tablet')),
+	event text NOT NULL
+);
+COMMENT ON TABLE events IS
+	'December in the web shop, the app and the support portal: one row per thing done';
+
+CREATE TEMPORARY TABLE steps (
+	place integer, event text, typical_seconds double precision, given_up double precision,
+	harder_on_phone double precision
+);
+INSERT INTO steps VALUES
+	(1, 'view', 0, 0, 0), (2, 'search', 25, 0, 0), (3, 'view', 40, 0, 0), (4, 'cart', 90, 0.55, 0.06),
+	(5, 'checkout', 120, 0.36, 0.10), (6, 'error', 45, 0, 0), (7, 'pay', 75, 0.16, 0.09);
+
+WITH visits AS MATERIALIZED (
+	SELECT customer_id, visit, customer_id || '/' || visit AS key,
+		31 * 86400 * chance('visited' || customer_id || '/' || visit) AS started
+	FROM customers CROSS JOIN generate_series(1, 3) AS visit
+	WHERE chance('visits' || customer_id) < 0.84 - 0.24 * visit
+), drawn AS MATERIALIZED (
+	SELECT *, CASE WHEN tool < 0.55 THEN 'phone' WHEN tool < 0.92 THEN 'desktop' ELSE 'tablet' END AS device,
+		chance('one click' || key) < 0.05 AS one_click, exp(1.4 * (chance('hurry' || key) - 0.5)) AS pace,
+		2 + floor(150 * chance('days later' || key)) * 1800 AS later
+	FROM visits, LATERAL (SELECT chance('tool' || CASE WHEN chance('other tool' || key) < 0.2
+		THEN key ELSE customer_id::text END) AS tool) AS tools
+), walked AS MATERIALIZED (
+	SELECT customer_id, visit, key, started, device, one_click, later, place, event,
+		bool_or(place > 3 AND chance('gives up' || place || '/' || key)
+			< given_up + CASE device WHEN 'phone' THEN harder_on_phone ELSE 0 END) OVER until_here AS over,
+		sum(CASE WHEN one_click THEN 0 ELSE floor(typical_seconds * pace * 2 * chance('takes' || place || '/' || key)
+			* CASE device WHEN 'phone' THEN 1.3 ELSE 1 END) END) OVER until_here AS seconds
+	FROM drawn CROSS JOIN steps
+	WINDOW until_here AS (PARTITION BY customer_id, visit ORDER BY place)
+), happened AS (
+	SELECT customer_id, visit, place, started + seconds AS seconds, device, event
+	FROM walked
+	WHERE NOT over AND CASE event WHEN 'search' THEN NOT one_click AND chance('searches' || key) < 0.35
+		WHEN 'error' THEN NOT one_click AND chance('errs' || key) < CASE device WHEN 'phone' THEN 0.18 ELSE 0.09 END
+		ELSE place <> 3 OR chance('looks on' || key) < 0.5 END
+	-- Who gave up comes back to the cart.
+	UNION ALL
+	SELECT customer_id, visit, place + 10, started + seconds + later * 1.0,
+		CASE WHEN chance('changes' || key) < 0.5 THEN 'desktop' ELSE device END, event
+	FROM walked
+	WHERE over AND event IN ('checkout', 'pay') AND chance('comes back' || key) < 0.08
+		AND (event = 'checkout' OR chance('pays then' || key) < 0.7)
+	-- Another task: whoever wants help asks for it in the portal.
+	UNION ALL
+	SELECT customer_id, visit, 20 + step, asked + step * floor(10 + 100 * chance('reads' || key) * pace), device, event
+	FROM drawn, LATERAL (SELECT 31 * 86400 * chance('asks' || key) AS asked) AS questions,
+		(VALUES (0, 'open help'), (1, 'search help'), (2, 'open ticket form'), (3, 'send ticket')) AS asking (step, event)
+	WHERE chance('wants help' || key) < 0.12
+		AND CASE event WHEN 'open help' THEN true WHEN 'search help' THEN chance('looks up' || key) < 0.6
+			WHEN 'open ticket form' THEN chance('unsolved' || key) < 0.5
+			ELSE chance('unsolved' || key) < 0.5 AND chance('sends' || key)
+				< CASE device WHEN 'phone' THEN 0.6 ELSE 0.8 END END
+)
+INSERT INTO events (customer_id, at, device, event)
+SELECT customer_id, timestamptz '2025-12-01 00:00+00' + floor(seconds) * interval '1 second', device, event
+FROM happened
+WHERE seconds < 31 * 86400
+ORDER BY floor(seconds), customer_id, visit, place;
+ALTER TABLE events ADD FOREIGN KEY (customer_id) REFERENCES customers;
+
 DROP FUNCTION chance(text);
 COMMIT;
 ANALYZE customers, responses, competitor_responses, tickets, task_attempts, sus_answers,
-	service_ratings;
+	service_ratings, events;

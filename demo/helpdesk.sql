@@ -3,6 +3,7 @@
 SET timezone = 'UTC';
 \pset footer off
 \pset linestyle unicode
+\pset null '·'
 
 CREATE TABLE helpdesk_events (
 	ticket integer,
@@ -105,3 +106,33 @@ FROM (
 	) AS tickets;
 \a \t
 \echo
+
+\echo 'A real help desk: from assignment to closing'
+\echo '============================================'
+\echo 'Tickets (n) that came so far within 60 days of an assignment, as of the end of the log: percent of'
+\echo 'all assigned (share, with a Wilson interval) and of the step before (prev). no wait: without a'
+\echo 'Wait between one step and the next. days: median since the step before, right to 1 %. open: 60 days'
+\echo 'not over yet.'
+
+SELECT g.way, r.name AS step, r.actors AS n,
+	round(100 * r.share_of_start::numeric, 1) AS share,
+	round(100 * r.start_low::numeric, 1) AS low,
+	round(100 * r.start_high::numeric, 1) AS high,
+	round(100 * r.share_of_previous::numeric, 1) AS prev,
+	r.abandoned AS stopped,
+	round((r.median_seconds / 86400)::numeric, 3) AS days,
+	r.open
+FROM (SELECT max(at) AS as_of FROM helpdesk_events) AS log,
+	LATERAL (
+		SELECT 'any' AS way, funnel(ticket, at, event,
+			'"Assign seriousness" > "Take in charge ticket" > "Resolve ticket" > Closed within 60 days',
+			log.as_of) AS steps
+		FROM helpdesk_events
+		UNION ALL
+		SELECT 'no wait', funnel(ticket, at, event,
+			'"Assign seriousness" > !Wait > "Take in charge ticket" > !Wait > "Resolve ticket"
+				> !Wait > Closed within 60 days', log.as_of)
+		FROM helpdesk_events
+		) AS g,
+	report(g.steps) AS r
+ORDER BY g.way, r.step;

@@ -17,6 +17,20 @@ SELECT (answered_at AT TIME ZONE 'UTC')::date AS day, touchpoint,
 FROM responses
 GROUP BY day, touchpoint;
 
+-- A customer belongs to the device of the first view, whatever came later. Funnels read the raw
+-- log, and are stored like any other summary.
+CREATE MATERIALIZED VIEW checkouts AS
+SELECT entries.device,
+	funnel(customer_id, at, event, 'view > cart > checkout > pay within 3 days', :'as_of') AS shop
+FROM events
+	JOIN (
+		SELECT DISTINCT ON (customer_id) customer_id, device
+		FROM events
+		WHERE event = 'view'
+		ORDER BY customer_id, at, event_id
+		) AS entries USING (customer_id)
+GROUP BY entries.device;
+
 \echo
 \echo 'The company'
 \echo '==========='
@@ -35,7 +49,9 @@ FROM (VALUES
 		(SELECT min(started_at) FROM task_attempts), (SELECT max(started_at) FROM task_attempts)),
 	(6, 'sus_answers', (SELECT count(*) FROM sus_answers), NULL, NULL),
 	(7, 'service_ratings', (SELECT count(*) FROM service_ratings), NULL, NULL),
-	(8, 'daily_scores', (SELECT count(*) FROM daily_scores),
+	(8, 'events', (SELECT count(*) FROM events),
+		(SELECT min(at) FROM events), (SELECT max(at) FROM events)),
+	(9, 'daily_scores', (SELECT count(*) FROM daily_scores),
 		(SELECT min(day) FROM daily_scores), (SELECT max(day) FROM daily_scores))
 	) AS t (place, kind, rows, first, last)
 ORDER BY place;
@@ -366,3 +382,102 @@ FROM (
 	) AS g,
 	report(g.escalations) AS r
 ORDER BY g.segment;
+
+\echo 'From the first view to payment, by device'
+\echo '========================================='
+\echo 'Customers who viewed an item in December and came so far within 3 days (n); device: of their first'
+\echo 'view. In percent of all who entered (share, with a Wilson interval) and of the step before (prev).'
+\echo 'median, p90: minutes since the step before, right to 1 %. open: entered in the last 3 days of the'
+\echo 'log, not over yet, and in none of the other numbers, also if they paid.'
+
+SELECT g.device, r.name AS step, r.actors AS n,
+	round(100 * r.share_of_start::numeric, 1) AS share,
+	round(100 * r.start_low::numeric, 1) AS low,
+	round(100 * r.start_high::numeric, 1) AS high,
+	round(100 * r.share_of_previous::numeric, 1) AS prev,
+	round(100 * r.previous_low::numeric, 1) AS p_low,
+	round(100 * r.previous_high::numeric, 1) AS p_high,
+	round((r.median_seconds / 60)::numeric, 2) AS median,
+	round((r.p90_seconds / 60)::numeric, 2) AS p90,
+	r.open
+FROM checkouts AS g, report(g.shop) AS r
+ORDER BY g.device, r.step;
+
+\echo 'Given up on the way to payment'
+\echo '=============================='
+\echo 'Percent of the customers above who did not pay within 3 days, with a Wilson interval. view, cart,'
+\echo 'checkout: percent of those who had come so far and no further. minutes: median from view to payment'
+\echo 'of those who paid. open: not over yet; open_paid: how many of these have paid already.'
+
+SELECT g.device, r.trials AS customers,
+	round(100 * r.share::numeric, 1) AS given_up,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high,
+	round(100 * s.after_view::numeric, 1) AS "view",
+	round(100 * s.after_cart::numeric, 1) AS "cart",
+	round(100 * s.after_checkout::numeric, 1) AS "checkout",
+	round((median(elapsed(g.shop)) / 60)::numeric, 2) AS minutes,
+	open(g.shop) AS open, open_completed(g.shop) AS open_paid
+FROM checkouts AS g,
+	report(abandonment(g.shop)) AS r,
+	LATERAL (
+		SELECT max(abandonment) FILTER (WHERE step = 1) AS after_view,
+			max(abandonment) FILTER (WHERE step = 2) AS after_cart,
+			max(abandonment) FILTER (WHERE step = 3) AS after_checkout
+		FROM report(g.shop)
+		) AS s
+ORDER BY g.device;
+
+\echo 'Is the difference between the devices real?'
+\echo '==========================================='
+\echo 'Percent who went on from the step before, or who paid of all who entered (completion), less that of'
+\echo 'the desktop: points, with the interval of Miettinen and Nurminen. Eight tests at once find too much:'
+\echo 'go by adjusted_p (Holm), where 0.0000 means below 0.00005.'
+
+SELECT other.device, c.name AS step,
+	round(100 * c.difference::numeric, 1) AS difference,
+	round(100 * c.low::numeric, 1) AS low,
+	round(100 * c.high::numeric, 1) AS high,
+	round(c.p_value::numeric, 4) AS p,
+	round(adjust_p_value(c.p_value, 'holm') OVER ()::numeric, 4) AS adjusted_p
+FROM checkouts AS desktop, checkouts AS other, compare(other.shop, desktop.shop) AS c
+WHERE desktop.device = 'desktop' AND other.device <> 'desktop'
+ORDER BY other.device, c.step;
+
+\echo 'The way to payment on the phone'
+\echo '==============================='
+\echo 'Percent of those who viewed an item, and how many; the dot below is the share that paid.'
+\echo
+\t \a
+SELECT chart(shop, 80) FROM checkouts WHERE device = 'phone';
+\a \t
+
+\echo
+\echo 'Sending a ticket in the support portal'
+\echo '======================================'
+\echo 'Customers who opened the help pages and came so far within an hour, by the device they opened them'
+\echo 'with. Searching is optional: it counts for those who did, and nobody needs it to come further, so'
+\echo 'that prev of the form is of those who opened help. seconds: median since the last step taken.'
+
+SELECT g.device, r.name AS step, r.actors AS customers,
+	round(100 * r.share_of_start::numeric, 1) AS share,
+	round(100 * r.start_low::numeric, 1) AS low,
+	round(100 * r.start_high::numeric, 1) AS high,
+	round(100 * r.share_of_previous::numeric, 1) AS prev,
+	round(r.median_seconds::numeric, 1) AS seconds,
+	r.open
+FROM (
+	SELECT entries.device,
+		funnel(customer_id, at, event,
+			'"open help" > ["search help"] > "open ticket form" > "send ticket" within 1 hour', :'as_of') AS task
+	FROM events
+		JOIN (
+			SELECT DISTINCT ON (customer_id) customer_id, device
+			FROM events
+			WHERE event = 'open help'
+			ORDER BY customer_id, at, event_id
+			) AS entries USING (customer_id)
+	GROUP BY entries.device
+	) AS g,
+	report(g.task) AS r
+ORDER BY g.device, r.step;

@@ -58,6 +58,43 @@ CREATE FUNCTION pg_temp.wilson(x float8, n float8, side integer) RETURNS float8
 LANGUAGE sql IMMUTABLE RETURN (x + 1.959963984540054 ^ 2 / 2
 	+ side * 1.959963984540054 * sqrt(x * (n - x) / n + 1.959963984540054 ^ 2 / 4))
 	/ (n + 1.959963984540054 ^ 2);
+-- An end of Miettinen and Nurminen's interval of the difference of two shares, by halving: there the
+-- difference found is as many standard errors away as the quantile says, with the shares that are
+-- most likely if the end is the true difference, found by halving, too.
+CREATE FUNCTION pg_temp.score_limit(x float8, m float8, y float8, n float8, side integer) RETURNS float8
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	inside float8 := x / m - y / n;
+	outside float8 := side;
+	delta float8;
+	low float8;
+	high float8;
+	p float8;
+	q float8;
+BEGIN
+	FOR i IN 1 .. 30 LOOP
+		delta := (inside + outside) / 2;
+		low := greatest(0, -delta);
+		high := least(1, 1 - delta);
+		FOR j IN 1 .. 40 LOOP
+			q := (low + high) / 2;
+			p := q + delta;
+			IF x / p - (m - x) / (1 - p) + y / q - (n - y) / (1 - q) > 0 THEN
+				low := q;
+			ELSE
+				high := q;
+			END IF;
+		END LOOP;
+		IF abs(x / m - y / n - delta) > 1.959963984540054
+			* sqrt((p * (1 - p) / m + q * (1 - q) / n) * (m + n) / (m + n - 1)) THEN
+			outside := delta;
+		ELSE
+			inside := delta;
+		END IF;
+	END LOOP;
+	RETURN inside;
+END;
+$$;
 -- Van der Eijk's agreement: the histogram is cut into layers of equal height; a layer counts the
 -- triples of points that speak for one peak (110, 011) and for two (101).
 CREATE FUNCTION pg_temp.agreement(counts bigint[]) RETURNS float8

@@ -19,7 +19,7 @@ is_deeply [map { $lines[ $_ - 1 ] } grep { $lines[$_] =~ /^==+$/ && length $line
 is_deeply [grep { /\d\.\d{5}|\de-\d/ && !/below 0\.00005/ } @lines], [], 'numbers are rounded';
 if ($ENV{CXUX_DATA})
 {
-	like $output, qr/^A real help desk.*^A real questionnaire/ms, 'with reports on the real data';
+	like $output, qr/^A real help desk.*^A real questionnaire.*^A real task/ms, 'with reports on the real data';
 }
 else
 {
@@ -36,6 +36,7 @@ my %digest = (
 	task_attempts => ['attempt_id', '03a972e91f6e788f6c82ecabf85cbfe3'],
 	sus_answers => ['release, participant', 'b68ed9017bd33baddcb515749746a75e'],
 	service_ratings => ['customer_id', '74a2a23622011a6a1e8a58a0545430da'],
+	events => ['event_id', '7e7a2316c81d1211f4d011154b33fb9b'],
 );
 for my $table (sort keys %digest)
 {
@@ -56,11 +57,12 @@ UNION ALL SELECT 'tickets', count(*), min(opened_at)::date, max(opened_at)::date
 UNION ALL SELECT 'task_attempts', count(*), min(started_at)::date, max(started_at)::date FROM task_attempts
 UNION ALL SELECT 'sus_answers', count(*), NULL, NULL FROM sus_answers
 UNION ALL SELECT 'service_ratings', count(*), NULL, NULL FROM service_ratings
+UNION ALL SELECT 'events', count(*), min(at)::date, max(at)::date FROM events
 UNION ALL SELECT 'daily_scores', count(DISTINCT (date_trunc('day', answered_at), touchpoint)),
 	min(answered_at)::date, max(answered_at)::date FROM responses
 ) AS t
 ORDER BY array_position(
-	'{customers,responses,competitor_responses,tickets,task_attempts,sus_answers,service_ratings,daily_scores}', "table");
+	'{customers,responses,competitor_responses,tickets,task_attempts,sus_answers,service_ratings,events,daily_scores}', "table");
 END
 
 # Adjusted shares, three quarters of an answer more at either end and one and a half in the middle.
