@@ -3,9 +3,11 @@
 #
 # Called by test/bench.sh, with the environment of a private server (see test/server.sh).
 #
-#     CXUX_BENCH_ROWS   answers, 10000000 unless told; 100000 or more, for trying things out
+#     CXUX_BENCH_ROWS   answers and events, 10000000 unless told; 100000 or more, for trying things out
 #     CXUX_BENCH_PAIRS  timed pairs per budget, 51 unless told; 7 or more
 #     CXUX_BENCH_ONLY   a regular expression: only the budgets whose titles match
+#     CXUX_BENCH_PEERS  a folder for the engines to compare with, bench/peers unless told; npm puts
+#                       them there, and without npm or a network what needs them is skipped
 set -eu
 cd "$(dirname "$0")"
 
@@ -24,5 +26,5 @@ require CXUX_BENCH_PAIRS "$CXUX_BENCH_PAIRS" 7
 
 export PGDATABASE=cxux_bench
 createdb -T cxux_template "$PGDATABASE"
-psql -X -q -v ON_ERROR_STOP=1 -v rows="$CXUX_BENCH_ROWS" -f answers.sql
+psql -X -q -v ON_ERROR_STOP=1 -v rows="$CXUX_BENCH_ROWS" -f answers.sql -f events.sql
 exec perl budgets.pl
