@@ -15,9 +15,13 @@
 #include "pattern_compile.h"
 #include "surface.h"
 
+/* a time limit that a hint proposes */
+#define EXAMPLE_DAYS 7
+
 /* a pattern made ready; groups of an aggregate share it */
 typedef struct FunnelPlan
 {
+	struct FunnelPlan *next; /* of the same query */
 	StepPattern *pattern;
 	CompiledNames names;
 	bool needs_others;
@@ -27,8 +31,8 @@ typedef struct FunnelPlan
 /* what stays the same over the calls of a query */
 typedef struct FunnelCall
 {
-	bool is_constant; /* so do the arguments after the event */
-	FunnelPlan *plan; /* of the pattern seen last */
+	bool is_constant;  /* so do the arguments after the event */
+	FunnelPlan *plans; /* of the patterns seen so far */
 } FunnelCall;
 
 /* the arguments after the event */
@@ -118,7 +122,7 @@ IsPlanOf(const FunnelPlan *plan, const StepPattern *pattern)
 static FunnelPlan *
 PlanCreate(const StepPattern *pattern)
 {
-	FunnelPlan *plan = palloc(sizeof(FunnelPlan));
+	FunnelPlan *plan = palloc0(sizeof(FunnelPlan));
 	MatchPattern match;
 
 	plan->pattern = palloc(VARSIZE(pattern));
@@ -143,13 +147,19 @@ GetPlan(FunctionCallInfo fcinfo, FunnelCall *call, const StepPattern *pattern,
 	MemoryContext old_context;
 	FunnelPlan *plan;
 
-	if (is_shared && call->plan != NULL && IsPlanOf(call->plan, pattern))
-		return call->plan;
+	for (plan = is_shared ? call->plans : NULL; plan != NULL; plan = plan->next)
+	{
+		if (IsPlanOf(plan, pattern))
+			return plan;
+	}
 	old_context = MemoryContextSwitchTo(is_shared ? fcinfo->flinfo->fn_mcxt : context);
 	plan = PlanCreate(pattern);
 	MemoryContextSwitchTo(old_context);
 	if (is_shared)
-		call->plan = plan;
+	{
+		plan->next = call->plans;
+		call->plans = plan;
+	}
 	return plan;
 }
 
@@ -199,7 +209,7 @@ LimitedText(const StepPattern *pattern)
 	StepPattern *limited = palloc(VARSIZE(pattern));
 
 	memcpy(limited, pattern, VARSIZE(pattern));
-	limited->within = 7 * USECS_PER_DAY;
+	limited->within = EXAMPLE_DAYS * USECS_PER_DAY;
 	return PatternToText(limited);
 }
 

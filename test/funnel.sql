@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(108);
+SELECT plan(109);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -191,6 +191,12 @@ SELECT throws_ok($$ SELECT funnel(actor, at, event, event::step_pattern) FROM lo
 SELECT throws_ok($$ SELECT funnel(actor, at, event, 'a within 1 hour', at) FROM log $$, '22023', 'as_of must not change within a group', 'as_of that changes');
 SELECT lives_ok($$ SELECT event, funnel(actor, at, event, event::step_pattern) FROM log GROUP BY event $$, 'groups with steps of their own');
 SELECT is((SELECT string_agg(x::json ->> 'steps', ' ' ORDER BY event) FROM (SELECT event, funnel(actor, at, event, event::step_pattern) AS x FROM log GROUP BY event) AS s), 'a b c d x', 'each counts its own');
+
+-- Patterns are made ready once each, however groups of several of them follow each other
+CREATE TABLE mixed AS SELECT i AS actor, '2026-03-01'::timestamptz AS at, 'a' AS event, (ARRAY['a > b', 'a', 'b > a'])[1 + i % 3]::step_pattern AS steps FROM generate_series(1, 20000) AS i;
+DECLARE many_groups CURSOR FOR SELECT funnel(actor::bigint, at, event, steps) FROM mixed GROUP BY actor;
+MOVE 1 FROM many_groups;
+SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name = 'ExecutorState'), '<', 4000000, 'groups of the same steps share them');
 
 SELECT * FROM finish();
 ROLLBACK;
