@@ -163,6 +163,7 @@ ActorSpillRead(ActorSpill *spill, int part, ActorName *name, int64 *at, int32 *c
 	LogicalTape *tape = spill->tape[part];
 	SpilledRow row;
 
+	CHECK_FOR_INTERRUPTS();
 	if (!spill->reading[part])
 	{
 		MemoryContext old_context = MemoryContextSwitchTo(spill->set->context);

@@ -207,7 +207,7 @@ FunnelAddChain(Funnel *funnel, const Match *match, bool is_open)
 void
 CheckPatternsAlike(const StepPattern *a, const StepPattern *b)
 {
-	if (VARSIZE(a) != VARSIZE(b) || memcmp(a, b, VARSIZE(a)) != 0)
+	if (!PatternsEqual(a, b))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("funnels of different steps do not mix"),
@@ -582,20 +582,17 @@ funnel_rollup_final(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(FunnelWrite(funnel));
 }
 
-/* Order the two summary arguments by their bytes, for sorting only */
+/* Order two summaries by their bytes, for sorting only */
 static int
-FunnelCompareArgs(FunctionCallInfo fcinfo)
+FunnelCompare(const FunnelSummary *a, const FunnelSummary *b)
 {
-	const FunnelSummary *a = FunnelGetArg(fcinfo, 0);
-	const FunnelSummary *b = FunnelGetArg(fcinfo, 1);
 	int order = memcmp(VARDATA(a), VARDATA(b), Min(VARSIZE(a), VARSIZE(b)) - VARHDRSZ);
 
 	if (order == 0 && VARSIZE(a) != VARSIZE(b))
 		order = (VARSIZE(a) < VARSIZE(b)) ? -1 : 1;
-	PG_FREE_IF_COPY(unconstify(FunnelSummary *, a), 0);
-	PG_FREE_IF_COPY(unconstify(FunnelSummary *, b), 1);
 	return order;
 }
 
+DEFINE_COMPARE_ARGS(FunnelCompareArgs, FunnelSummary, FunnelGetArg, FunnelCompare);
 DEFINE_COMPARISONS(funnel, FunnelCompareArgs);
 DEFINE_HASHES(funnel, FunnelSummary, FunnelGetArg, VARSIZE(value));

@@ -11,19 +11,6 @@
 #include "rate.h"
 #include "surface.h"
 
-static const Choice interval_methods[] = {{"wilson", PROPORTION_WILSON},
-										  {"agresti-coull", PROPORTION_AGRESTI_COULL},
-										  {"adjusted-wald", PROPORTION_AGRESTI_COULL},
-										  {"clopper-pearson", PROPORTION_CLOPPER_PEARSON},
-										  {"jeffreys", PROPORTION_JEFFREYS},
-										  {"mid-p", PROPORTION_MID_P},
-										  {"wald", PROPORTION_WALD},
-										  {NULL, 0}};
-
-static const Choice compare_methods[] = {{"miettinen-nurminen", COMPARE_MIETTINEN_NURMINEN},
-										 {"newcombe", COMPARE_NEWCOMBE},
-										 {NULL, 0}};
-
 PG_FUNCTION_INFO_V1(funnel_report);
 PG_FUNCTION_INFO_V1(funnel_n);
 PG_FUNCTION_INFO_V1(funnel_effective_n);
@@ -106,8 +93,7 @@ ElapsedQuantile(const Funnel *funnel, int step, double q)
 	return (step == 0) ? NOT_DEFINED : TimingQuantile(funnel->elapsed[step], q);
 }
 
-/* Return the names of the steps as the pattern writes them; in any order only their number counts
- */
+/* Return the names of the steps as the pattern writes them; in any order, how many are done */
 static char **
 StepNames(const Funnel *funnel)
 {
@@ -128,7 +114,7 @@ funnel_report(PG_FUNCTION_ARGS)
 	Funnel funnel;
 	double confidence = GetConfidence(fcinfo, 1);
 	ProportionMethod method =
-		(ProportionMethod) GetChoice(fcinfo, 2, "method", interval_methods)->value;
+		(ProportionMethod) GetChoice(fcinfo, 2, "method", rate_interval_methods)->value;
 	char **names;
 	Row row;
 
@@ -175,12 +161,10 @@ funnel_report(PG_FUNCTION_ARGS)
 static Estimate
 FunnelEstimate(const Funnel *funnel, double confidence, const Choice *method)
 {
-	RateSummary *completion = Completion(funnel);
-	Moments moments = RateMoments(completion);
-	Limits interval = ProportionInterval(RateProportion(completion), confidence,
-										 (ProportionMethod) method->value);
+	Estimate estimate = RateEstimate(Completion(funnel), confidence, method);
 
-	return MomentsEstimate("completion", &moments, interval, confidence, method);
+	estimate.measure = "completion";
+	return estimate;
 }
 
 /* Return the estimate that the arguments ask for */
@@ -188,7 +172,7 @@ static Estimate
 FunnelEstimateArgs(FunctionCallInfo fcinfo)
 {
 	const Choice *method;
-	double confidence = GetEstimateArgs(fcinfo, interval_methods, &method);
+	double confidence = GetEstimateArgs(fcinfo, rate_interval_methods, &method);
 	Funnel funnel;
 
 	GetFunnel(fcinfo, 0, &funnel);
@@ -346,7 +330,7 @@ funnel_compare(PG_FUNCTION_ARGS)
 	Funnel a, b;
 	double confidence = GetConfidence(fcinfo, 2);
 	ProportionCompareMethod method =
-		(ProportionCompareMethod) GetChoice(fcinfo, 3, "method", compare_methods)->value;
+		(ProportionCompareMethod) GetChoice(fcinfo, 3, "method", rate_compare_methods)->value;
 	char **names;
 	Row row;
 
@@ -397,7 +381,7 @@ FunnelChart(const FunnelSummary *summary)
 	char **names;
 
 	FunnelRead(&funnel, summary);
-	estimate = FunnelEstimate(&funnel, CHART_CONFIDENCE, &interval_methods[0]);
+	estimate = FunnelEstimate(&funnel, CHART_CONFIDENCE, &rate_interval_methods[0]);
 	chart.title = "Completion";
 	chart.unit = "%";
 	chart.bars = funnel.steps;

@@ -110,14 +110,6 @@ GetCall(FunctionCallInfo fcinfo, const FunnelArgs *args)
 	return call;
 }
 
-/* Tell whether a plan is of a pattern */
-static bool
-IsPlanOf(const FunnelPlan *plan, const StepPattern *pattern)
-{
-	return VARSIZE(plan->pattern) == VARSIZE(pattern) &&
-		memcmp(plan->pattern, pattern, VARSIZE(pattern)) == 0;
-}
-
 /* Make a pattern ready in the current memory context */
 static FunnelPlan *
 PlanCreate(const StepPattern *pattern)
@@ -149,7 +141,7 @@ GetPlan(FunctionCallInfo fcinfo, FunnelCall *call, const StepPattern *pattern,
 
 	for (plan = is_shared ? call->plans : NULL; plan != NULL; plan = plan->next)
 	{
-		if (IsPlanOf(plan, pattern))
+		if (PatternsEqual(plan->pattern, pattern))
 			return plan;
 	}
 	old_context = MemoryContextSwitchTo(is_shared ? fcinfo->flinfo->fn_mcxt : context);
@@ -260,7 +252,7 @@ CheckSameArgs(FunctionCallInfo fcinfo, const FunnelArgs *args, const FunnelGroup
 {
 	FunnelOptions options;
 
-	if (!IsPlanOf(group->plan, pattern))
+	if (!PatternsEqual(group->plan->pattern, pattern))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("steps must not change within a group"),

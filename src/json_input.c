@@ -22,6 +22,9 @@
 /* room for the elements of an array at first */
 #define FIRST_SPACE 16
 
+/* longest decimal of an int128: sign, 39 digits, point, leading zero, end */
+#define DECIMAL_BUFFER 48
+
 #if PG_VERSION_NUM >= 160000
 typedef JsonParseErrorType JsonActionResult;
 #define JSON_ACTION_RETURN() return JSON_SUCCESS
@@ -488,6 +491,35 @@ CheckJsonUsed(const JsonObject *object, const char *type, Node *escontext)
 					 errdetail("There is no member \"%s\".", object->member[i].name)));
 	}
 	return true;
+}
+
+/* Append an integer of 10^-decimals as the shortest exact decimal */
+void
+AppendDecimal(StringInfo out, int128 value, int decimals)
+{
+	char buffer[DECIMAL_BUFFER];
+	char *end = buffer + sizeof(buffer);
+	char *start = end;
+	bool significant = false;
+	uint128 rest = (value < 0) ? -(uint128) value : (uint128) value;
+
+	for (; rest > 0 || decimals >= 0; decimals--)
+	{
+		if (decimals == 0)
+		{
+			if (significant)
+				*--start = '.';
+			significant = true;
+		}
+		if (rest % 10 != 0)
+			significant = true;
+		if (significant)
+			*--start = '0' + (int) (rest % 10);
+		rest /= 10;
+	}
+	if (value < 0)
+		*--start = '-';
+	appendBinaryStringInfo(out, start, end - start);
 }
 
 /* Append the shortest number that reads back as the same bits, whatever any setting says */

@@ -1,7 +1,7 @@
 /*
  * json_input.h
- *		Reads the JSON text form of a summary: one object of named numbers
- *		and strings.
+ *		Reads the JSON text form of a summary, one object of named numbers
+ *		and strings, and writes its numbers.
  */
 #ifndef CXUX_JSON_INPUT_H
 #define CXUX_JSON_INPUT_H
@@ -64,6 +64,7 @@ extern bool JsonString(JsonObject *object, const char *name, const char *type, c
 extern bool JsonStringArray(JsonObject *object, const char *name, const char *type, int count,
 							char **values, Node *escontext);
 extern int JsonArrayLength(const JsonObject *object, const char *name);
+extern void AppendDecimal(StringInfo out, int128 value, int decimals);
 extern void AppendFloat(StringInfo out, double value);
 extern void AppendJsonFloat(StringInfo out, const char *name, double value);
 extern bool CheckJsonUsed(const JsonObject *object, const char *type, Node *escontext);

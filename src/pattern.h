@@ -137,6 +137,13 @@ extern const StepPattern *PatternGetArg(FunctionCallInfo fcinfo, int arg);
 extern Datum pattern_recv(PG_FUNCTION_ARGS);
 extern Datum pattern_send(PG_FUNCTION_ARGS);
 
+/* Tell whether two patterns are the same, which they are when their bytes are */
+static inline bool
+PatternsEqual(const StepPattern *a, const StepPattern *b)
+{
+	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
+
 /* View the members of all sets */
 static inline const uint16 *
 PatternMembers(const StepPattern *pattern)

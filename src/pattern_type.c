@@ -400,17 +400,6 @@ pattern_conversion_window(PG_FUNCTION_ARGS)
 	return result;
 }
 
-/* Order the two pattern arguments, for sorting only */
-static int
-PatternCompareArgs(FunctionCallInfo fcinfo)
-{
-	const StepPattern *a = PatternGetArg(fcinfo, 0);
-	const StepPattern *b = PatternGetArg(fcinfo, 1);
-
-	if (VARSIZE(a) != VARSIZE(b))
-		return (VARSIZE(a) < VARSIZE(b)) ? -1 : 1;
-	return memcmp(a, b, VARSIZE(a));
-}
-
+DEFINE_COMPARE_ARGS(PatternCompareArgs, StepPattern, PatternGetArg, CompareStored);
 DEFINE_COMPARISONS(pattern, PatternCompareArgs);
 DEFINE_HASHES(pattern, StepPattern, PatternGetArg, VARSIZE(value));

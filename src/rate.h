@@ -10,6 +10,7 @@
 #include "fmgr.h"
 
 #include "statistics.h"
+#include "surface.h"
 #include "tally.h"
 
 #define RATE_VERSION 1
@@ -44,6 +45,12 @@ extern RateSummary *RateCreate(void);
 extern char *RateToText(const RateSummary *rate);
 extern Moments RateMoments(const RateSummary *rate);
 extern Proportion RateProportion(const RateSummary *rate);
+
+/* rate_ask.c: also for what is a share by another name */
+
+extern const Choice rate_interval_methods[];
+extern const Choice rate_compare_methods[];
+extern Estimate RateEstimate(const RateSummary *rate, double confidence, const Choice *method);
 
 /* View the classes of a summary */
 static inline Tally

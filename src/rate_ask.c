@@ -8,18 +8,18 @@
 #include "rate.h"
 #include "surface.h"
 
-static const Choice interval_methods[] = {{"wilson", PROPORTION_WILSON},
-										  {"agresti-coull", PROPORTION_AGRESTI_COULL},
-										  {"adjusted-wald", PROPORTION_AGRESTI_COULL},
-										  {"clopper-pearson", PROPORTION_CLOPPER_PEARSON},
-										  {"jeffreys", PROPORTION_JEFFREYS},
-										  {"mid-p", PROPORTION_MID_P},
-										  {"wald", PROPORTION_WALD},
-										  {NULL, 0}};
+const Choice rate_interval_methods[] = {{"wilson", PROPORTION_WILSON},
+										{"agresti-coull", PROPORTION_AGRESTI_COULL},
+										{"adjusted-wald", PROPORTION_AGRESTI_COULL},
+										{"clopper-pearson", PROPORTION_CLOPPER_PEARSON},
+										{"jeffreys", PROPORTION_JEFFREYS},
+										{"mid-p", PROPORTION_MID_P},
+										{"wald", PROPORTION_WALD},
+										{NULL, 0}};
 
-static const Choice compare_methods[] = {{"miettinen-nurminen", COMPARE_MIETTINEN_NURMINEN},
-										 {"newcombe", COMPARE_NEWCOMBE},
-										 {NULL, 0}};
+const Choice rate_compare_methods[] = {{"miettinen-nurminen", COMPARE_MIETTINEN_NURMINEN},
+									   {"newcombe", COMPARE_NEWCOMBE},
+									   {NULL, 0}};
 
 static const Choice benchmark_methods[] = {{"mid-p", TEST_MID_P}, {"exact", TEST_EXACT}, {NULL, 0}};
 
@@ -59,7 +59,7 @@ RateProportion(const RateSummary *rate)
 }
 
 /* Return the share with its interval */
-static Estimate
+Estimate
 RateEstimate(const RateSummary *rate, double confidence, const Choice *method)
 {
 	Moments moments = RateMoments(rate);
@@ -74,7 +74,7 @@ static Estimate
 RateEstimateArgs(FunctionCallInfo fcinfo)
 {
 	const Choice *method;
-	double confidence = GetEstimateArgs(fcinfo, interval_methods, &method);
+	double confidence = GetEstimateArgs(fcinfo, rate_interval_methods, &method);
 
 	return RateEstimate(RateGetArg(fcinfo, 0), confidence, method);
 }
@@ -125,7 +125,7 @@ Datum
 rate_compare(PG_FUNCTION_ARGS)
 {
 	double confidence = GetConfidence(fcinfo, 2);
-	const Choice *method = GetChoice(fcinfo, 3, "method", compare_methods);
+	const Choice *method = GetChoice(fcinfo, 3, "method", rate_compare_methods);
 
 	return ReturnDifference(fcinfo,
 							CompareProportions(RateProportion(RateGetArg(fcinfo, 0)),
@@ -165,7 +165,7 @@ static Chart
 RateChart(const RateSummary *rate)
 {
 	Chart chart = {0};
-	Estimate estimate = RateEstimate(rate, CHART_CONFIDENCE, &interval_methods[0]);
+	Estimate estimate = RateEstimate(rate, CHART_CONFIDENCE, &rate_interval_methods[0]);
 
 	chart.title = "Share";
 	chart.unit = "%";

@@ -303,6 +303,15 @@ CheckFiniteTarget(double target)
 				 errmsg("target \"%s\" must be finite", float8out_internal(target))));
 }
 
+/* Order two values by their stored bytes, for sorting only; short ones come first */
+int
+CompareStored(const void *a, const void *b)
+{
+	if (VARSIZE(a) != VARSIZE(b))
+		return (VARSIZE(a) < VARSIZE(b)) ? -1 : 1;
+	return memcmp(a, b, VARSIZE(a));
+}
+
 /* Check that an inverse transition function was not called by hand */
 void
 CheckMovingContext(FunctionCallInfo fcinfo)

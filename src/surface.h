@@ -80,6 +80,7 @@ extern Datum ReturnJson(const char *text);
 extern Datum ReturnJsonb(const char *text);
 extern void CheckTarget(double target, double low, double high, bool is_share);
 extern void CheckFiniteTarget(double target);
+extern int CompareStored(const void *a, const void *b);
 extern void CheckMovingContext(FunctionCallInfo fcinfo);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
 

@@ -19,9 +19,6 @@
 /* effective_n is at most so many times Kish's, which looks at the weights alone */
 #define MAX_OVER_KISH 2.0
 
-/* longest decimal of an int128: sign, 39 digits, point, leading zero, end */
-#define DECIMAL_BUFFER 48
-
 #define WEIGHTS_ACCEPTED "Weights are 0, which drops the row, or lie between 0.001 and 1000000."
 
 /* Convert a weight to millionths; 0 drops the row, anything unfit is an error */
@@ -442,35 +439,6 @@ TallyCompare(const Tally *a, const Tally *b)
 			return (square_a < square_b) ? -1 : 1;
 	}
 	return 0;
-}
-
-/* Append an integer of 10^-decimals as the shortest exact decimal */
-void
-AppendDecimal(StringInfo out, int128 value, int decimals)
-{
-	char buffer[DECIMAL_BUFFER];
-	char *end = buffer + sizeof(buffer);
-	char *start = end;
-	bool significant = false;
-	uint128 rest = (value < 0) ? -(uint128) value : (uint128) value;
-
-	for (; rest > 0 || decimals >= 0; decimals--)
-	{
-		if (decimals == 0)
-		{
-			if (significant)
-				*--start = '.';
-			significant = true;
-		}
-		if (rest % 10 != 0)
-			significant = true;
-		if (significant)
-			*--start = '0' + (int) (rest % 10);
-		rest /= 10;
-	}
-	if (value < 0)
-		*--start = '-';
-	appendBinaryStringInfo(out, start, end - start);
 }
 
 /* Append the weights as members of a JSON object, when there are any */

@@ -78,7 +78,6 @@ extern double MomentsDeviation(const Moments *m);
 extern Mean MomentsMean(const Moments *m);
 extern Moments TallyMoments(const Tally *tally, const double *score);
 extern int TallyCompare(const Tally *a, const Tally *b);
-extern void AppendDecimal(StringInfo out, int128 value, int decimals);
 extern void TallyWeightsOut(StringInfo out, const Tally *tally);
 extern bool TallyWeightsIn(Tally *tally, JsonObject *object, const char *type, Node *escontext);
 extern void TallyClassWeightOut(StringInfo out, const Tally *tally, int class, const char *name);

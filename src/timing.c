@@ -599,15 +599,6 @@ TimingGetPackedArg(FunctionCallInfo fcinfo, int arg)
 	return TimingPack(TimingGetArg(fcinfo, arg));
 }
 
-/* Order two summaries by their stored bytes, for sorting only; short ones come first */
-static int
-TimingCompare(const TimingSummary *a, const TimingSummary *b)
-{
-	if (VARSIZE(a) != VARSIZE(b))
-		return (VARSIZE(a) < VARSIZE(b)) ? -1 : 1;
-	return memcmp(a, b, VARSIZE(a));
-}
-
-DEFINE_COMPARE_ARGS(TimingCompareArgs, TimingSummary, TimingGetPackedArg, TimingCompare);
+DEFINE_COMPARE_ARGS(TimingCompareArgs, TimingSummary, TimingGetPackedArg, CompareStored);
 DEFINE_COMPARISONS(timing, TimingCompareArgs);
 DEFINE_HASHES(timing, TimingSummary, TimingGetPackedArg, VARSIZE(value));

@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(109);
+SELECT plan(111);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -197,6 +197,18 @@ CREATE TABLE mixed AS SELECT i AS actor, '2026-03-01'::timestamptz AS at, 'a' AS
 DECLARE many_groups CURSOR FOR SELECT funnel(actor::bigint, at, event, steps) FROM mixed GROUP BY actor;
 MOVE 1 FROM many_groups;
 SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name = 'ExecutorState'), '<', 4000000, 'groups of the same steps share them');
+
+-- Sorting, of values with short headers that every comparison reads
+CLOSE many_groups;
+CREATE TABLE sorted_steps AS SELECT format('a%s > b', i * 7919 % 20011)::step_pattern AS x FROM generate_series(1, 20000) AS i;
+DECLARE sorting_steps CURSOR FOR SELECT x FROM sorted_steps ORDER BY x;
+MOVE 1 FROM sorting_steps;
+SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name LIKE 'TupleSort%' OR name = 'ExecutorState'), '<', 8000000, 'a sort of steps leaves nothing behind for each comparison');
+CLOSE sorting_steps;
+CREATE TABLE sorted_funnels AS SELECT funnel(i::bigint, '2026-03-01'::timestamptz, 'a', format('a > b%s', i * 7919 % 20011)::step_pattern) AS x FROM generate_series(1, 20000) AS i GROUP BY i;
+DECLARE sorting_funnels CURSOR FOR SELECT x FROM sorted_funnels ORDER BY x;
+MOVE 1 FROM sorting_funnels;
+SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name LIKE 'TupleSort%' OR name = 'ExecutorState'), '<', 12000000, 'nor does one of funnels');
 
 SELECT * FROM finish();
 ROLLBACK;
