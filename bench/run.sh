@@ -26,5 +26,12 @@ require CXUX_BENCH_PAIRS "$CXUX_BENCH_PAIRS" 7
 
 export PGDATABASE=cxux_bench
 createdb -T cxux_template "$PGDATABASE"
-psql -X -q -v ON_ERROR_STOP=1 -v rows="$CXUX_BENCH_ROWS" -f answers.sql -f events.sql
+make_events() { # how many, into which table
+	psql -X -q -v ON_ERROR_STOP=1 -v rows="$1" -v table="$2" -f events.sql
+}
+psql -X -q -v ON_ERROR_STOP=1 -v rows="$CXUX_BENCH_ROWS" -f answers.sql
+make_events "$CXUX_BENCH_ROWS" events
+make_events $((CXUX_BENCH_ROWS / 3)) events_third
+make_events $((CXUX_BENCH_ROWS / 10)) events_tenth
+psql -X -q -v ON_ERROR_STOP=1 -f halves.sql
 exec perl budgets.pl
