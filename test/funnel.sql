@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(111);
+SELECT plan(114);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -182,6 +182,29 @@ SET LOCAL enable_partitionwise_aggregate = on;
 SET LOCAL max_parallel_workers_per_gather = 0;
 SELECT matches(plan_of('SELECT actor, funnel(actor, at, event, ''a'') FROM parts GROUP BY actor'), 'Append.*Aggregate.*Aggregate', 'partitionwise plan');
 SELECT is((SELECT rollup(x)::text FROM (SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM parts GROUP BY actor) AS s), (SELECT x FROM truth WHERE part IS NULL), 'partitionwise answer');
+CREATE TABLE shares (LIKE log) PARTITION BY LIST ((actor % 2));
+CREATE TABLE shares_even PARTITION OF shares FOR VALUES IN (0);
+CREATE TABLE shares_odd PARTITION OF shares FOR VALUES IN (1, -1);
+INSERT INTO shares SELECT * FROM log;
+ANALYZE shares;
+SELECT matches(plan_of('SELECT actor % 2, funnel(actor, at, event, ''a'') FROM shares GROUP BY actor % 2'), 'Append.*Aggregate.*Aggregate', 'partitionwise plan by shares of the actors');
+SELECT is((SELECT rollup(x)::text FROM (SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM shares GROUP BY actor % 2) AS s), (SELECT x FROM truth WHERE part IS NULL), 'and its answer');
+
+-- A group of one actor with one event takes little memory beyond what any group takes
+CREATE FUNCTION peak_kilobytes(query text) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+	plan json;
+BEGIN
+	EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || query INTO plan;
+	RETURN plan -> 0 -> 'Plan' ->> 'Peak Memory Usage';
+END
+$$;
+CREATE TABLE single AS SELECT i::bigint AS actor, '2026-03-01'::timestamptz AS at, 'a' AS event FROM generate_series(1, 100000) AS i;
+ALTER TABLE single ALTER actor SET (n_distinct = -1);
+ANALYZE single;
+SET LOCAL work_mem = '256MB';
+SET LOCAL enable_sort = off;
+SELECT cmp_ok((peak_kilobytes($$ SELECT actor, funnel(actor, at, event, 'a > b') FROM single GROUP BY actor $$) - peak_kilobytes('SELECT actor, count(*) FROM single GROUP BY actor')) * 1024 / 100000, '<', 256, 'bytes of an actor with one event');
 
 -- What cannot be asked
 SELECT throws_ok($$ SELECT depth(at, event, 'a') OVER () FROM log $$, '0A000', NULL, 'no window function');
