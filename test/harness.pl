@@ -2,6 +2,8 @@
 # Runs every test as a TAP program and prints "N passed, N failed, N skipped" as the last line.
 # Called by run.sh with the server's environment (see server.sh); the current directory is the
 # checkout. Every program gets a database of its own, a copy of cxux_template, as PGDATABASE.
+#
+#     bash test/server.sh run perl test/harness.pl test/funnel.sql ...   runs these alone
 use strict;
 use warnings;
 use TAP::Harness;
@@ -31,6 +33,12 @@ add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants)
 add('sql', 'sh', 'test/regress.sh');
 add_with_database($_, qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f), $_) for glob 'test/*.sql';
 add_with_database($_, 'perl', $_) for grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
+if (@ARGV)
+{
+	my %known = map { $_ => 1 } @names;
+	$known{$_} or die "there is no test \"$_\"; there are: @names\n" for @ARGV;
+	@names = @ARGV;
+}
 
 my $harness = TAP::Harness->new({
 	jobs => $ENV{CXUX_JOBS} // 2,
