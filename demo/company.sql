@@ -1,4 +1,4 @@
--- A made-up company: 50,000 customers, what they answered, tried and asked for in 2025, as of
+-- A made-up company: 50,000 customers, what they answered, tried, asked for and bought, as of
 -- 1 January 2026. Every number is drawn from the digest of a text, so that the data are the same
 -- on every run, machine and version of PostgreSQL. Nothing in here needs cxux.
 SET timezone = 'UTC';
@@ -344,7 +344,75 @@ WHERE seconds < 31 * 86400
 ORDER BY floor(seconds), customer_id, visit, place;
 ALTER TABLE events ADD FOREIGN KEY (customer_id) REFERENCES customers;
 
+-- What customers buy. Who is content buys sooner again and more; after any order some never come
+-- back. The first order of a customer lies in 2024 or 2025.
+CREATE TABLE orders (
+	order_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	customer_id integer NOT NULL REFERENCES customers,
+	ordered_at timestamptz NOT NULL,
+	amount numeric(10,2) NOT NULL CHECK (amount > 0)
+);
+COMMENT ON TABLE orders IS 'what customers bought in 2024 and 2025';
+
+WITH buyers AS MATERIALIZED (
+	SELECT customer_id, chance('mood' || customer_id) AS mood, chance('basket' || customer_id) AS basket,
+		CASE segment WHEN 'consumer' THEN 1 WHEN 'business' THEN 3 ELSE 12 END AS size,
+		greatest(joined_at, '2024-01-01 00:00+00') AS since
+	FROM customers
+	WHERE chance('buys' || customer_id) < 0.3
+), gaps AS (
+	SELECT *, customer_id || '/' || nth AS key,
+		CASE nth WHEN 1 THEN -220 * ln(1 - 0.999 * chance('first order' || customer_id))
+			ELSE -110 * (1.6 - mood) * ln(1 - 0.999 * chance('gap' || nth || '/' || customer_id)) END AS days,
+		nth > 1 AND chance('is lost' || nth || '/' || customer_id) < 0.2 - 0.16 * mood AS lost
+	FROM buyers CROSS JOIN generate_series(1, 12) AS nth
+), bought AS (
+	SELECT *, since + floor(86400 * sum(days) OVER so_far) * interval '1 second' AS ordered_at,
+		bool_or(lost) OVER so_far AS gone
+	FROM gaps
+	WINDOW so_far AS (PARTITION BY customer_id ORDER BY nth)
+)
+INSERT INTO orders (customer_id, ordered_at, amount)
+SELECT customer_id, ordered_at,
+	round((size * (9 + 70 * basket * (0.7 + 0.6 * chance('amount' || key)) + CASE WHEN ordered_at < '2025-01-01 00:00+00'
+		THEN 0 ELSE 16 * (mood - 0.3) END))::numeric, 2)
+FROM bought
+WHERE NOT gone AND ordered_at < '2026-01-01 00:00+00'
+ORDER BY ordered_at, key COLLATE "C";
+
+-- Word of mouth: who is content invites friends, and some of these join.
+CREATE TABLE invitations (
+	invitation_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	inviter_id integer NOT NULL REFERENCES customers,
+	invited_at timestamptz NOT NULL,
+	friend_id integer UNIQUE REFERENCES customers,
+	CHECK (friend_id <> inviter_id)
+);
+COMMENT ON TABLE invitations IS 'friends whom customers invited in 2024';
+COMMENT ON COLUMN invitations.friend_id IS 'the customer that the friend became; NULL: did not join';
+
+WITH friends AS (
+	SELECT customer_id AS friend_id, joined_at - floor(20 * 86400 * chance('thinks' || customer_id)) * interval '1 second' AS invited_at,
+		'friend' || customer_id AS key
+	FROM customers
+	WHERE joined_at >= '2024-02-01 00:00+00' AND chance('is invited' || customer_id) < 0.15
+	UNION ALL
+	SELECT NULL, timestamptz '2024-01-01 00:00+00' + floor(366 * 86400 * chance('invited' || i)) * interval '1 second', 'stranger' || i
+	FROM generate_series(1, 4500) AS i
+), inviters AS (
+	-- Of four customers the most content one.
+	SELECT DISTINCT ON (key COLLATE "C") friend_id, invited_at, key, customer_id AS inviter_id
+	FROM friends CROSS JOIN generate_series(1, 4) AS i,
+		LATERAL (SELECT 1 + floor(50000 * chance('inviter' || i || '/' || key))::integer AS customer_id) AS candidates
+	WHERE customer_id IS DISTINCT FROM friend_id
+	ORDER BY key COLLATE "C", chance('mood' || customer_id) DESC, customer_id
+)
+INSERT INTO invitations (inviter_id, invited_at, friend_id)
+SELECT inviter_id, invited_at, friend_id
+FROM inviters JOIN customers ON customer_id = inviter_id AND joined_at < invited_at
+ORDER BY invited_at, key COLLATE "C";
+
 DROP FUNCTION chance(text);
 COMMIT;
 ANALYZE customers, responses, competitor_responses, tickets, task_attempts, sus_answers,
-	service_ratings, events;
+	service_ratings, events, orders, invitations;
