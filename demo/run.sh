@@ -20,7 +20,8 @@ if [ -n "${CXUX_DATA:-}" ]; then
 	run -f "$here/helpdesk.sql" <"$CXUX_DATA/helpdesk_events.csv"
 	run -f "$here/bfi.sql" <"$CXUX_DATA/bfi_answers.csv"
 	run -f "$here/wikispeedia.sql" <"$CXUX_DATA/wikispeedia_unfinished.csv"
+	run -f "$here/cdnow.sql" <"$CXUX_DATA/cdnow_purchases.csv"
 else
-	echo 'The reports on real data (a help desk, a questionnaire, a search) are skipped: ../shared/data is missing.'
+	echo 'The reports on real data (a help desk, a questionnaire, a search, a shop) are skipped: ../shared/data is missing.'
 fi
 echo "All of it is in database \"$database\"; the questions are in demo/*.sql."
