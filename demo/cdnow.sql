@@ -25,14 +25,14 @@ GROUP BY customer;
 \echo 'A real shop: who bought again'
 \echo '============================='
 \echo 'Customers by the month of their first purchase: percent who bought again on a later day within 90'
-\echo 'days and within a year, with Wilson intervals. still: percent without a second purchase a year'
-\echo 'after the first (Kaplan-Meier). quarter: days until a quarter had bought again.'
+\echo 'and within 365 days, with Wilson intervals. still: percent without a second purchase a year after'
+\echo 'the first (Kaplan-Meier). quarter: days until a quarter had bought again.'
 
-SELECT to_char(g.month, 'YYYY-MM') AS first_purchase, a.trials AS n,
-	round(100 * a.share::numeric, 1) AS in_90_days,
+SELECT to_char(g.month, 'YYYY-MM') AS first, a.trials AS n,
+	round(100 * a.share::numeric, 1) AS in_90,
 	round(100 * a.low::numeric, 1) AS low,
 	round(100 * a.high::numeric, 1) AS high,
-	round(100 * b.share::numeric, 1) AS in_a_year,
+	round(100 * b.share::numeric, 1) AS in_365,
 	round(100 * b.low::numeric, 1) AS y_low,
 	round(100 * b.high::numeric, 1) AS y_high,
 	b.undecided,

@@ -43,10 +43,10 @@ $firsts, counts AS (
 	FROM seconds
 	GROUP BY month
 )
-SELECT month AS first_purchase, n, round(100.0 * soon / n, 1) AS in_90_days,
+SELECT month AS first, n, round(100.0 * soon / n, 1) AS in_90,
 	round(100 * pg_temp.wilson(soon, n, -1)::numeric, 1) AS low,
 	round(100 * pg_temp.wilson(soon, n, 1)::numeric, 1) AS high,
-	round(100.0 * later / n, 1) AS in_a_year,
+	round(100.0 * later / n, 1) AS in_365,
 	round(100 * pg_temp.wilson(later, n, -1)::numeric, 1) AS y_low,
 	round(100 * pg_temp.wilson(later, n, 1)::numeric, 1) AS y_high,
 	undecided, k.still, k.quarter
