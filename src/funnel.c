@@ -128,37 +128,6 @@ FunnelWrite(const Funnel *funnel)
 	return summary;
 }
 
-/* Keep a time that grew out of its place where the funnel is */
-static void
-KeepElapsed(Funnel *funnel, int place, TimingSummary *elapsed)
-{
-	TimingSummary *kept;
-
-	if (elapsed == funnel->elapsed[place])
-		return;
-	kept = MemoryContextAlloc(funnel->context, VARSIZE(elapsed));
-	memcpy(kept, elapsed, VARSIZE(elapsed));
-	if (funnel->elapsed[place] != NULL)
-		pfree(funnel->elapsed[place]);
-	funnel->elapsed[place] = kept;
-	pfree(elapsed);
-}
-
-/* Return the time at a place in its working form */
-static TimingSummary *
-WorkingElapsed(Funnel *funnel, int place)
-{
-	TimingSummary *elapsed;
-
-	if (funnel->elapsed[place] == NULL)
-	{
-		elapsed = TimingCreate();
-		KeepElapsed(funnel, place, TimingWorking(elapsed));
-		pfree(elapsed);
-	}
-	return funnel->elapsed[place];
-}
-
 /* Count how long it took from one time to another */
 static void
 AddElapsed(Funnel *funnel, int place, int64 from, int64 until)
@@ -168,9 +137,8 @@ AddElapsed(Funnel *funnel, int place, int64 from, int64 until)
 
 	if (duration > PG_INT64_MAX / MICROSECOND)
 		DurationOutOfRange(psprintf("%llu microseconds", (unsigned long long) duration));
-	KeepElapsed(funnel, place,
-				TimingAdd(WorkingElapsed(funnel, place), TIMING_FINISHED,
-						  (int64) duration * MICROSECOND));
+	TimingKeepAdd(&funnel->elapsed[place], funnel->context, TIMING_FINISHED,
+				  (int64) duration * MICROSECOND);
 }
 
 /* Check that a count can grow by another */
@@ -242,23 +210,7 @@ FunnelMerge(Funnel *into, const FunnelSummary *summary)
 		}
 	}
 	for (int i = 0; i < into->steps; i++)
-	{
-		if (VARSIZE(from.elapsed[i]) > offsetof(TimingSummary, data))
-			KeepElapsed(into, i, TimingMerge(WorkingElapsed(into, i), from.elapsed[i]));
-	}
-}
-
-/* Return how many durations a stored time has, all of them finished, or -1 */
-static int64
-FinishedCount(const TimingSummary *elapsed)
-{
-	const TimingTotals *totals;
-
-	if (TimingIsListed(elapsed))
-		return (elapsed->listed > 0 && elapsed->data[elapsed->listed - 1] < 0) ? -1
-																			   : elapsed->listed;
-	totals = &TimingSketchOf(elapsed)->totals;
-	return (totals->count[TIMING_UNFINISHED] > 0) ? -1 : totals->count[TIMING_FINISHED];
+		TimingKeepMerge(&into->elapsed[i], into->context, from.elapsed[i]);
 }
 
 /* Say what no actors can have done, or return NULL */
@@ -283,7 +235,7 @@ FindFunnelProblem(const Funnel *funnel)
 			return "The actors that reached a step are not those that ended there or later.";
 		if (open > funnel->count[FUNNEL_OPEN][0])
 			return "More open actors reached a step than the first one.";
-		if (i > 0 && FinishedCount(funnel->elapsed[i]) != reached)
+		if (i > 0 && TimingFinishedCount(funnel->elapsed[i]) != reached)
 			return "There is not one time for each actor that reached a step.";
 	}
 	/* open actors do not pass a step that must be taken */
@@ -294,7 +246,7 @@ FindFunnelProblem(const Funnel *funnel)
 		if (!funnel->pattern->step[i].optional)
 			before = i;
 	}
-	if (FinishedCount(funnel->elapsed[FUNNEL_WHOLE]) != funnel->count[FUNNEL_REACHED][last])
+	if (TimingFinishedCount(funnel->elapsed[FUNNEL_WHOLE]) != funnel->count[FUNNEL_REACHED][last])
 		return "There is not one time for each actor that reached the last step.";
 	return NULL;
 }
@@ -394,29 +346,6 @@ funnel_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(FunnelToText(FunnelGetArg(fcinfo, 0)));
 }
 
-/* Append a value in its binary form, with its length before it */
-static void
-SendPart(StringInfo out, bytea *part)
-{
-	pq_sendint32(out, VARSIZE_ANY_EXHDR(part));
-	pq_sendbytes(out, VARDATA_ANY(part), VARSIZE_ANY_EXHDR(part));
-}
-
-/* View the next part of a message as a message of its own */
-static void
-GetPart(StringInfo in, StringInfo part)
-{
-	int length = pq_getmsgint(in, sizeof(int32));
-
-	if (length < 0 || length > in->len - in->cursor)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of type %s", FUNNEL_TYPE),
-				 errdetail("A part has %d bytes, and %d are left.", length, in->len - in->cursor)));
-	initStringInfo(part);
-	appendBinaryStringInfo(part, pq_getmsgbytes(in, length), length);
-}
-
 /* Read the binary form */
 Datum
 funnel_recv(PG_FUNCTION_ARGS)
@@ -434,7 +363,7 @@ funnel_recv(PG_FUNCTION_ARGS)
 		CheckMessageEnd(in, FUNNEL_TYPE);
 		PG_RETURN_POINTER(FunnelWrite(&funnel));
 	}
-	GetPart(in, &part);
+	GetMessagePart(in, &part, FUNNEL_TYPE);
 	funnel.pattern = (const StepPattern *) DatumGetPointer(
 		DirectFunctionCall1(pattern_recv, PointerGetDatum(&part)));
 	if (funnel.pattern->steps != funnel.steps)
@@ -450,7 +379,7 @@ funnel_recv(PG_FUNCTION_ARGS)
 	}
 	for (int i = 0; i < funnel.steps; i++)
 	{
-		GetPart(in, &part);
+		GetMessagePart(in, &part, FUNNEL_TYPE);
 		funnel.elapsed[i] = (TimingSummary *) DatumGetPointer(
 			DirectFunctionCall1(timing_recv, PointerGetDatum(&part)));
 	}
@@ -472,18 +401,18 @@ funnel_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&out, 0);
 	pq_sendbyte(&out, funnel.steps);
 	if (funnel.steps > 0)
-		SendPart(&out,
-				 DatumGetByteaPP(
-					 DirectFunctionCall1(pattern_send, PointerGetDatum(funnel.pattern))));
+		SendMessagePart(&out,
+						DatumGetByteaPP(
+							DirectFunctionCall1(pattern_send, PointerGetDatum(funnel.pattern))));
 	for (int kind = 0; kind < FUNNEL_COUNTS; kind++)
 	{
 		for (int i = 0; i < funnel.steps; i++)
 			pq_sendint64(&out, funnel.count[kind][i]);
 	}
 	for (int i = 0; i < funnel.steps; i++)
-		SendPart(&out,
-				 DatumGetByteaPP(
-					 DirectFunctionCall1(timing_send, PointerGetDatum(funnel.elapsed[i]))));
+		SendMessagePart(&out,
+						DatumGetByteaPP(
+							DirectFunctionCall1(timing_send, PointerGetDatum(funnel.elapsed[i]))));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
 }
 

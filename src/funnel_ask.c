@@ -57,18 +57,6 @@ ShareOf(Proportion p)
 	return (p.trials > 0.0) ? p.successes / p.trials : NOT_DEFINED;
 }
 
-/* Return a summary of what is and what is not, apart from what is not decided yet */
-static RateSummary *
-RateOf(int64 successes, int64 failures, int64 undecided)
-{
-	RateSummary *rate = RateCreate();
-
-	rate->count[RATE_SUCCESS] = successes;
-	rate->count[RATE_FAILURE] = failures;
-	rate->count[RATE_UNDECIDED] = undecided;
-	return rate;
-}
-
 /* Return who of the actors of one step reached another */
 static RateSummary *
 RateOfSteps(const Funnel *funnel, int from, int to)
@@ -76,7 +64,7 @@ RateOfSteps(const Funnel *funnel, int from, int to)
 	int64 base = funnel->count[FUNNEL_REACHED][from];
 	int64 reached = funnel->count[FUNNEL_REACHED][to];
 
-	return RateOf(reached, base - reached, funnel->count[FUNNEL_OPEN][from]);
+	return RateOfCounts(reached, base - reached, funnel->count[FUNNEL_OPEN][from]);
 }
 
 /* Return who of all actors reached the last step */
@@ -220,8 +208,8 @@ funnel_abandonment(PG_FUNCTION_ARGS)
 
 	GetFunnel(fcinfo, 0, &funnel);
 	completion = Completion(&funnel);
-	PG_RETURN_POINTER(RateOf(completion->count[RATE_FAILURE], completion->count[RATE_SUCCESS],
-							 completion->count[RATE_UNDECIDED]));
+	PG_RETURN_POINTER(RateOfCounts(completion->count[RATE_FAILURE], completion->count[RATE_SUCCESS],
+								   completion->count[RATE_UNDECIDED]));
 }
 
 /* Read the number of a step, counted from one */

@@ -53,6 +53,18 @@ RateCreate(void)
 	return rate;
 }
 
+/* Return a summary of what is and what is not, apart from what is not decided yet */
+RateSummary *
+RateOfCounts(int64 successes, int64 failures, int64 undecided)
+{
+	RateSummary *rate = RateCreate();
+
+	rate->count[RATE_SUCCESS] = successes;
+	rate->count[RATE_FAILURE] = failures;
+	rate->count[RATE_UNDECIDED] = undecided;
+	return rate;
+}
+
 /* Return a copy */
 static RateSummary *
 RateCopy(const RateSummary *rate)

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 
+#include "chart.h"
 #include "statistics.h"
 #include "surface.h"
 #include "tally.h"
@@ -42,6 +43,7 @@ extern const char *const RateClassNames[];
 
 extern RateSummary *RateGetArg(FunctionCallInfo fcinfo, int arg);
 extern RateSummary *RateCreate(void);
+extern RateSummary *RateOfCounts(int64 successes, int64 failures, int64 undecided);
 extern char *RateToText(const RateSummary *rate);
 extern Moments RateMoments(const RateSummary *rate);
 extern Proportion RateProportion(const RateSummary *rate);
@@ -51,6 +53,7 @@ extern Proportion RateProportion(const RateSummary *rate);
 extern const Choice rate_interval_methods[];
 extern const Choice rate_compare_methods[];
 extern Estimate RateEstimate(const RateSummary *rate, double confidence, const Choice *method);
+extern Chart RateChart(const RateSummary *rate);
 
 /* View the classes of a summary */
 static inline Tally

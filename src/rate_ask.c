@@ -161,7 +161,7 @@ rate_minimum_base(PG_FUNCTION_ARGS)
 }
 
 /* Describe a summary as a chart */
-static Chart
+Chart
 RateChart(const RateSummary *rate)
 {
 	Chart chart = {0};

@@ -388,6 +388,29 @@ GetMessageFloat(StringInfo in, const char *type)
 	return value;
 }
 
+/* Append a value in its binary form, with its length before it */
+void
+SendMessagePart(StringInfo out, bytea *part)
+{
+	pq_sendint32(out, VARSIZE_ANY_EXHDR(part));
+	pq_sendbytes(out, VARDATA_ANY(part), VARSIZE_ANY_EXHDR(part));
+}
+
+/* View the next part of a message as a message of its own */
+void
+GetMessagePart(StringInfo in, StringInfo part, const char *type)
+{
+	int length = pq_getmsgint(in, sizeof(int32));
+
+	if (length < 0 || length > in->len - in->cursor)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary form of type %s", type),
+				 errdetail("A part has %d bytes, and %d are left.", length, in->len - in->cursor)));
+	initStringInfo(part);
+	appendBinaryStringInfo(part, pq_getmsgbytes(in, length), length);
+}
+
 /* Check that nothing follows a binary form */
 void
 CheckMessageEnd(StringInfo in, const char *type)

@@ -17,7 +17,7 @@
 #include "tally.h"
 
 /* columns of the widest report */
-#define ROW_MAX_COLUMNS 20
+#define ROW_MAX_COLUMNS 32
 
 /* one accepted word of an argument, and what it stands for; a list ends with NULL */
 typedef struct Choice
@@ -212,6 +212,8 @@ pg_noreturn extern void UnsupportedVersion(int found, const char *type);
 extern void CheckMessageVersion(StringInfo in, int version, const char *type);
 extern int GetMessageFlags(StringInfo in, int known, const char *type);
 extern double GetMessageFloat(StringInfo in, const char *type);
+extern void SendMessagePart(StringInfo out, bytea *part);
+extern void GetMessagePart(StringInfo in, StringInfo part, const char *type);
 extern void CheckMessageEnd(StringInfo in, const char *type);
 
 /* Check the version of a stored value */

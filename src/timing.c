@@ -479,7 +479,7 @@ timing_accum_seconds(PG_FUNCTION_ARGS)
 }
 
 /* Convert an interval to nanoseconds; a day has 24 hours */
-static int64
+int64
 IntervalToDuration(Interval *interval)
 {
 	int64 days = (int64) interval->day * USECS_PER_DAY;

@@ -10,10 +10,13 @@
 #include "fmgr.h"
 #include "nodes/nodes.h"
 #include "utils/float.h"
+#include "utils/timestamp.h"
 
 #include "compat.h"
 #include "log_time.h"
 #include "packed_counts.h"
+#include "statistics.h"
+#include "surface.h"
 #include "tally.h"
 
 #define TIMING_VERSION 1
@@ -105,6 +108,11 @@ extern TimingSummary *TimingWorking(const TimingSummary *timing);
 extern TimingSummary *TimingAdd(TimingSummary *timing, TimingKind kind, int64 duration);
 extern TimingSummary *TimingMerge(TimingSummary *into, const TimingSummary *from);
 extern TimingSummary *TimingPack(const TimingSummary *timing);
+extern void TimingKeepAdd(TimingSummary **place, MemoryContext context, TimingKind kind,
+						  int64 duration);
+extern void TimingKeepMerge(TimingSummary **place, MemoryContext context,
+							const TimingSummary *from);
+extern int64 TimingFinishedCount(const TimingSummary *timing);
 extern TimingSummary *TimingFromList(const int64 *list, int listed);
 extern TimingSummary *TimingFromBuckets(const TimingTotals *totals, const TimingBuckets *buckets);
 extern const TimingSummary *TimingAsSketch(const TimingSummary *timing);
@@ -119,6 +127,7 @@ extern bool CheckTimingSketch(const TimingTotals *totals, const TimingBuckets *b
 
 pg_noreturn extern void DurationOutOfRange(const char *duration);
 extern TimingSummary *TimingGetArg(FunctionCallInfo fcinfo, int arg);
+extern int64 IntervalToDuration(Interval *interval);
 extern TimingSummary *TimingFromText(const char *text, Node *escontext);
 extern char *TimingToText(const TimingSummary *timing);
 extern Datum timing_recv(PG_FUNCTION_ARGS);
@@ -126,7 +135,13 @@ extern Datum timing_send(PG_FUNCTION_ARGS);
 
 /* timing_ask.c */
 
+extern const TimingTotals *TimingTotalsOf(const TimingSummary *timing);
+extern Mean TimingLogMean(const TimingSummary *timing);
+extern Estimate TimingEstimate(const TimingSummary *timing, double confidence,
+							   const Choice *method);
+extern SurvivalTimes TimingTimes(const TimingSummary *timing);
 extern double TimingQuantile(const TimingSummary *timing, double q);
+extern const Choice timing_interval_methods[];
 
 /* Tell whether seconds are a duration */
 static inline bool

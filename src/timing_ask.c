@@ -17,7 +17,7 @@
 /* a ruler spans at least this ratio */
 #define RULER_LEAST_RATIO 2.0
 
-static const Choice interval_methods[] = {{"log-t", 0}, {NULL, 0}};
+const Choice timing_interval_methods[] = {{"log-t", 0}, {NULL, 0}};
 static const Choice compare_ratio_methods[] = {{"log-welch", 0}, {NULL, 0}};
 
 PG_FUNCTION_INFO_V1(timing_report);
@@ -53,8 +53,8 @@ Seconds(double duration)
 }
 
 /* Return the totals, also of listed durations */
-static const TimingTotals *
-TotalsOf(const TimingSummary *timing)
+const TimingTotals *
+TimingTotalsOf(const TimingSummary *timing)
 {
 	return &TimingSketchOf(TimingAsSketch(timing))->totals;
 }
@@ -124,10 +124,10 @@ CountedLogMean(const TimingTotals *totals, double *deviation)
 }
 
 /* Return the mean of the logarithms of seconds with its standard error */
-static Mean
-LogMean(const TimingSummary *timing)
+Mean
+TimingLogMean(const TimingSummary *timing)
 {
-	const TimingTotals *totals = TotalsOf(timing);
+	const TimingTotals *totals = TimingTotalsOf(timing);
 	Mean mean = {NOT_DEFINED, NOT_DEFINED, NOT_DEFINED};
 	double n = totals->count[TIMING_FINISHED];
 	double deviation;
@@ -150,8 +150,8 @@ LogMean(const TimingSummary *timing)
 static double
 GeometricMean(const TimingSummary *timing)
 {
-	const TimingTotals *totals = TotalsOf(timing);
-	double mean = exp(LogMean(timing).mean);
+	const TimingTotals *totals = TimingTotalsOf(timing);
+	double mean = exp(TimingLogMean(timing).mean);
 
 	if (isnan(mean))
 		return mean;
@@ -159,16 +159,16 @@ GeometricMean(const TimingSummary *timing)
 }
 
 /* Return the geometric mean with its interval */
-static Estimate
+Estimate
 TimingEstimate(const TimingSummary *timing, double confidence, const Choice *method)
 {
 	Moments moments = {0};
 
-	moments.n = TotalsOf(timing)->count[TIMING_FINISHED];
+	moments.n = TimingTotalsOf(timing)->count[TIMING_FINISHED];
 	moments.mean = GeometricMean(timing);
 	moments.effective_n = (moments.n > 0) ? moments.n : NOT_DEFINED;
 	return MomentsEstimate("geometric mean", &moments,
-						   ExponentiateInterval(MeanInterval(LogMean(timing), confidence)),
+						   ExponentiateInterval(MeanInterval(TimingLogMean(timing), confidence)),
 						   confidence, method);
 }
 
@@ -177,7 +177,7 @@ static Estimate
 TimingEstimateArgs(FunctionCallInfo fcinfo)
 {
 	const Choice *method;
-	double confidence = GetEstimateArgs(fcinfo, interval_methods, &method);
+	double confidence = GetEstimateArgs(fcinfo, timing_interval_methods, &method);
 
 	return TimingEstimate(TimingGetArg(fcinfo, 0), confidence, method);
 }
@@ -286,10 +286,10 @@ CountedSteps(SurvivalTimes *times, const TimingSummary *timing)
 }
 
 /* Return the times of a summary, in seconds */
-static SurvivalTimes
-TimesOf(const TimingSummary *timing)
+SurvivalTimes
+TimingTimes(const TimingSummary *timing)
 {
-	const TimingTotals *totals = TotalsOf(timing);
+	const TimingTotals *totals = TimingTotalsOf(timing);
 	SurvivalTimes times = {0};
 
 	times.finished = totals->count[TIMING_FINISHED];
@@ -308,7 +308,7 @@ TimesOf(const TimingSummary *timing)
 static SurvivalTimes
 SurvivalTimesOf(const TimingSummary *timing, double confidence)
 {
-	SurvivalTimes times = TimesOf(timing);
+	SurvivalTimes times = TimingTimes(timing);
 
 	KaplanMeier(&times, confidence);
 	return times;
@@ -320,7 +320,7 @@ timing_report(PG_FUNCTION_ARGS)
 {
 	TimingSummary *timing = TimingGetArg(fcinfo, 0);
 	Estimate estimate = TimingEstimateArgs(fcinfo);
-	const TimingTotals *totals = TotalsOf(timing);
+	const TimingTotals *totals = TimingTotalsOf(timing);
 	SurvivalTimes times = SurvivalTimesOf(timing, estimate.confidence);
 	Limits median = TimeMedianInterval(&times, estimate.confidence);
 	Row row;
@@ -346,14 +346,14 @@ timing_report(PG_FUNCTION_ARGS)
 Datum
 timing_n(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(TotalsOf(TimingGetArg(fcinfo, 0))->count[TIMING_FINISHED]);
+	PG_RETURN_INT64(TimingTotalsOf(TimingGetArg(fcinfo, 0))->count[TIMING_FINISHED]);
 }
 
 /* Return the number of finished durations as all summaries do; they have no weights */
 Datum
 timing_effective_n(PG_FUNCTION_ARGS)
 {
-	int64 n = TotalsOf(TimingGetArg(fcinfo, 0))->count[TIMING_FINISHED];
+	int64 n = TimingTotalsOf(TimingGetArg(fcinfo, 0))->count[TIMING_FINISHED];
 
 	return ReturnFloat(fcinfo, (n > 0) ? (double) n : NOT_DEFINED);
 }
@@ -362,15 +362,15 @@ timing_effective_n(PG_FUNCTION_ARGS)
 Datum
 timing_unfinished(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(TotalsOf(TimingGetArg(fcinfo, 0))->count[TIMING_UNFINISHED]);
+	PG_RETURN_INT64(TimingTotalsOf(TimingGetArg(fcinfo, 0))->count[TIMING_UNFINISHED]);
 }
 
 /* Compare two geometric means by their ratio */
 Datum
 timing_compare_ratio(PG_FUNCTION_ARGS)
 {
-	Mean a = LogMean(TimingGetArg(fcinfo, 0));
-	Mean b = LogMean(TimingGetArg(fcinfo, 1));
+	Mean a = TimingLogMean(TimingGetArg(fcinfo, 0));
+	Mean b = TimingLogMean(TimingGetArg(fcinfo, 1));
 	double confidence = GetConfidence(fcinfo, 2);
 
 	(void) GetChoice(fcinfo, 3, "method", compare_ratio_methods);
@@ -388,13 +388,14 @@ timing_benchmark(PG_FUNCTION_ARGS)
 	Difference ratio;
 	Limits limits;
 
-	(void) GetChoice(fcinfo, 4, "method", interval_methods);
+	(void) GetChoice(fcinfo, 4, "method", timing_interval_methods);
 	if (!(target > 0.0) || isinf(target))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("target \"%s\" is out of range", float8out_internal(target)),
 				 errdetail("A target is a positive number of seconds.")));
-	ratio = ExponentiateDifference(TestMean(LogMean(timing), log(target), confidence, alternative));
+	ratio = ExponentiateDifference(
+		TestMean(TimingLogMean(timing), log(target), confidence, alternative));
 	limits.low = ratio.low;
 	limits.high = ratio.high;
 	limits = MoveInterval(limits, -1.0, target);
@@ -410,7 +411,7 @@ timing_minimum_base(PG_FUNCTION_ARGS)
 {
 	TimingSummary *timing = TimingGetArg(fcinfo, 0);
 
-	if (!MeetsMinimumBase(fcinfo, TotalsOf(timing)->count[TIMING_FINISHED]))
+	if (!MeetsMinimumBase(fcinfo, TimingTotalsOf(timing)->count[TIMING_FINISHED]))
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(TimingPack(timing));
 }
@@ -426,7 +427,7 @@ timing_geometric_mean(PG_FUNCTION_ARGS)
 Datum
 timing_mean(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, ArithmeticMean(TotalsOf(TimingGetArg(fcinfo, 0))));
+	return ReturnFloat(fcinfo, ArithmeticMean(TimingTotalsOf(TimingGetArg(fcinfo, 0))));
 }
 
 /* Return a quantile; its confidence is not asked for, so that any does */
@@ -463,14 +464,14 @@ timing_quantile(PG_FUNCTION_ARGS)
 Datum
 timing_minimum(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, Minimum(TotalsOf(TimingGetArg(fcinfo, 0))));
+	return ReturnFloat(fcinfo, Minimum(TimingTotalsOf(TimingGetArg(fcinfo, 0))));
 }
 
 /* Return the longest of the finished */
 Datum
 timing_maximum(PG_FUNCTION_ARGS)
 {
-	return ReturnFloat(fcinfo, Maximum(TotalsOf(TimingGetArg(fcinfo, 0))));
+	return ReturnFloat(fcinfo, Maximum(TimingTotalsOf(TimingGetArg(fcinfo, 0))));
 }
 
 /* Return the share that is not over after a time */
@@ -492,7 +493,7 @@ timing_survival(PG_FUNCTION_ARGS)
 	time = Seconds(duration);
 	/* where durations are known by their buckets, so is this one */
 	if (!TimingIsListed(timing) && duration > 0)
-		time = BucketTime(TotalsOf(timing), TimingBucket(LogTimeFixed(duration)));
+		time = BucketTime(TimingTotalsOf(timing), TimingBucket(LogTimeFixed(duration)));
 	return ReturnFloat(fcinfo, SurvivalAt(&times, time));
 }
 
@@ -581,7 +582,7 @@ timing_histogram(PG_FUNCTION_ARGS)
 {
 	TimingSummary *timing = TimingGetArg(fcinfo, 0);
 	int most = PG_GETARG_INT32(1);
-	double finished = TotalsOf(timing)->count[TIMING_FINISHED];
+	double finished = TimingTotalsOf(timing)->count[TIMING_FINISHED];
 	Bar bar[HISTOGRAM_MAX_BARS + 1];
 	Row row;
 	int bars;
@@ -681,8 +682,8 @@ SetRuler(Chart *chart, double low, double high)
 static Chart
 TimingChart(const TimingSummary *timing)
 {
-	const TimingTotals *totals = TotalsOf(timing);
-	Estimate estimate = TimingEstimate(timing, CHART_CONFIDENCE, &interval_methods[0]);
+	const TimingTotals *totals = TimingTotalsOf(timing);
+	Estimate estimate = TimingEstimate(timing, CHART_CONFIDENCE, &timing_interval_methods[0]);
 	Chart chart = {0};
 	Bar bar[CHART_BARS + 1];
 

@@ -312,6 +312,64 @@ TimingPack(const TimingSummary *timing)
 	return TimingFromBuckets(&TimingSketchOf(timing)->totals, buckets);
 }
 
+/* Keep a value that grew out of its place, where it may be none yet */
+static void
+Keep(TimingSummary **place, MemoryContext context, TimingSummary *timing)
+{
+	TimingSummary *kept;
+
+	if (timing == *place)
+		return;
+	kept = MemoryContextAlloc(context, VARSIZE(timing));
+	memcpy(kept, timing, VARSIZE(timing));
+	if (*place != NULL)
+		pfree(*place);
+	*place = kept;
+	pfree(timing);
+}
+
+/* Return the working form of the value at a place, which has been kept there or is none */
+static TimingSummary *
+KeptWorking(TimingSummary **place, MemoryContext context)
+{
+	TimingSummary *nothing;
+
+	if (*place == NULL)
+	{
+		nothing = TimingCreate();
+		Keep(place, context, TimingWorking(nothing));
+		pfree(nothing);
+	}
+	return *place;
+}
+
+/* Add a duration to the value that is kept at a place of a larger state */
+void
+TimingKeepAdd(TimingSummary **place, MemoryContext context, TimingKind kind, int64 duration)
+{
+	Keep(place, context, TimingAdd(KeptWorking(place, context), kind, duration));
+}
+
+/* Merge a summary into the value that is kept at a place of a larger state */
+void
+TimingKeepMerge(TimingSummary **place, MemoryContext context, const TimingSummary *from)
+{
+	if (VARSIZE(from) > TIMING_HEADER)
+		Keep(place, context, TimingMerge(KeptWorking(place, context), from));
+}
+
+/* Return how many durations a stored value has, all of them finished, or -1 */
+int64
+TimingFinishedCount(const TimingSummary *timing)
+{
+	const TimingTotals *totals;
+
+	if (TimingIsListed(timing))
+		return (timing->listed > 0 && timing->data[timing->listed - 1] < 0) ? -1 : timing->listed;
+	totals = &TimingSketchOf(timing)->totals;
+	return (totals->count[TIMING_UNFINISHED] > 0) ? -1 : totals->count[TIMING_FINISHED];
+}
+
 /* Return a summary as a sketch, even where it lists its durations */
 const TimingSummary *
 TimingAsSketch(const TimingSummary *timing)
