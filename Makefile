@@ -4,7 +4,8 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(last
 
 # Statistics layer (plain C; test/statistics.sh reads this list), then summaries, then the surface.
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
-	sample_size poisson survival packed_counts ratio_of_sums efficiency questionnaires reliability eigen drivers
+	sample_size poisson survival packed_counts ratio_of_sums efficiency questionnaires reliability eigen drivers \
+	cells shrinkage control_chart composite
 MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	nps nps_ask \
 	likert likert_ask \
@@ -19,6 +20,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	task task_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
+	cell_window shrink suppress control experience \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -31,6 +33,7 @@ MODULES_SQL = types \
 	choices choices_ask \
 	pattern funnel funnel_ask \
 	task task_ask \
+	shrink suppress control experience \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)

@@ -36,6 +36,7 @@ typedef struct LikertSummary
 
 extern LikertSummary *LikertGetArg(FunctionCallInfo fcinfo, int arg);
 extern char *LikertToText(const LikertSummary *likert);
+extern Moments LikertMoments(const LikertSummary *likert);
 extern void LikertCheckAlike(const LikertSummary *a, const LikertSummary *b);
 
 /* Return how many points the scale has */

@@ -25,6 +25,7 @@ static const Choice compare_methods[] = {{"welch", 0}, {NULL, 0}};
 PG_FUNCTION_INFO_V1(likert_report);
 PG_FUNCTION_INFO_V1(likert_n);
 PG_FUNCTION_INFO_V1(likert_effective_n);
+PG_FUNCTION_INFO_V1(likert_standard_error);
 PG_FUNCTION_INFO_V1(likert_compare);
 PG_FUNCTION_INFO_V1(likert_benchmark);
 PG_FUNCTION_INFO_V1(likert_minimum_base);
@@ -45,7 +46,7 @@ PG_FUNCTION_INFO_V1(likert_net);
 PG_FUNCTION_INFO_V1(likert_to_nps);
 
 /* Return the moments of the answers */
-static Moments
+Moments
 LikertMoments(const LikertSummary *likert)
 {
 	Tally tally = LikertTally(likert);
@@ -173,6 +174,15 @@ Datum
 likert_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, LikertMoments(LikertGetArg(fcinfo, 0)).effective_n);
+}
+
+/* Return the standard error of the mean */
+Datum
+likert_standard_error(PG_FUNCTION_ARGS)
+{
+	Moments moments = LikertMoments(LikertGetArg(fcinfo, 0));
+
+	return ReturnFloat(fcinfo, KnownError(MomentsMean(&moments)));
 }
 
 /* Compare two means; the scale bounds their difference */

@@ -54,6 +54,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_n(likert_summary) IS
 'number of unweighted answers that would say as much';
 
+CREATE FUNCTION standard_error(x likert_summary)
+RETURNS double precision AS 'MODULE_PATHNAME', 'likert_standard_error'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION standard_error(likert_summary) IS
+'standard error of the mean';
+
 CREATE FUNCTION low(x likert_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'likert_low'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;

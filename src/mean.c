@@ -39,6 +39,13 @@ StudentDifference(double difference, double error, double df, double confidence,
 	return result;
 }
 
+/* Return the standard error of a mean; one without any variance observed is not known */
+double
+KnownError(Mean m)
+{
+	return (m.error > 0.0 && m.df > 0.0) ? m.error : NOT_DEFINED;
+}
+
 /* Return Student's interval of a mean */
 Limits
 MeanInterval(Mean m, double confidence)

@@ -124,6 +124,15 @@ TangoInterval(NetCounts counts, double confidence, Alternative alternative)
 	return interval;
 }
 
+/* Return the standard error of a net share */
+double
+NetError(NetCounts counts, NetMethod method)
+{
+	if (!(counts.promoters + counts.passives + counts.detractors > 0.0))
+		return NOT_DEFINED;
+	return ComputeNetMoments(counts, method).error;
+}
+
 /* Return the interval of a net share */
 Limits
 NetInterval(NetCounts counts, double confidence, NetMethod method)

@@ -21,6 +21,7 @@ static const Choice compare_methods[] = {{"adjusted-wald", NET_ADJUSTED_WALD},
 PG_FUNCTION_INFO_V1(nps_report);
 PG_FUNCTION_INFO_V1(nps_n);
 PG_FUNCTION_INFO_V1(nps_effective_n);
+PG_FUNCTION_INFO_V1(nps_standard_error);
 PG_FUNCTION_INFO_V1(nps_compare);
 PG_FUNCTION_INFO_V1(nps_benchmark);
 PG_FUNCTION_INFO_V1(nps_minimum_base);
@@ -136,6 +137,15 @@ Datum
 nps_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, NpsMoments(NpsGetArg(fcinfo, 0)).effective_n);
+}
+
+/* Return the standard error of the score in points, that of the adjusted-Wald interval */
+Datum
+nps_standard_error(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo,
+					   POINTS *
+						   NetError(NpsEffectiveCounts(NpsGetArg(fcinfo, 0)), NET_ADJUSTED_WALD));
 }
 
 /* Compare two scores */

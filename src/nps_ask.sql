@@ -53,6 +53,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_n(nps_summary) IS
 'number of unweighted answers that would say as much';
 
+CREATE FUNCTION standard_error(x nps_summary)
+RETURNS double precision AS 'MODULE_PATHNAME', 'nps_standard_error'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION standard_error(nps_summary) IS
+'standard error of the score, in points: that of the adjusted-Wald interval';
+
 CREATE FUNCTION low(x nps_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'nps_low'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -125,15 +125,7 @@ event_rate(PG_FUNCTION_ARGS)
 	Limits interval;
 	Row row;
 
-	if (events < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("events \"%lld\" must not be negative", (long long) events)));
-	if (!(exposure > 0.0) || isinf(exposure))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("exposure \"%s\" must be positive and finite",
-						float8out_internal(exposure))));
+	CheckExposure(events, exposure);
 	interval = PoissonInterval((double) events, confidence);
 	if (isinf(interval.high / exposure))
 		float_overflow_error();

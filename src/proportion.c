@@ -4,6 +4,9 @@
  */
 #include "statistics.h"
 
+/* successes, and failures, that the error of a share is taken with: Agresti and Coull at 95 % */
+#define ADDED_TRIALS 2.0
+
 /* a binomial tail at a trial share, less the tail wanted */
 typedef struct MidPProblem
 {
@@ -152,6 +155,16 @@ WaldInterval(double share, double trials, double z)
 	Limits interval = {share - reach, share + reach};
 
 	return ClipInterval(interval, 0.0, 1.0);
+}
+
+/* Return the standard error of a share; two successes and two failures keep it from being zero */
+double
+ProportionError(Proportion p)
+{
+	double trials = p.trials + 2.0 * ADDED_TRIALS;
+	double share = (p.successes + ADDED_TRIALS) / trials;
+
+	return (p.trials > 0.0) ? sqrt(share * (1.0 - share) / trials) : NOT_DEFINED;
 }
 
 /* Return the interval of a share */

@@ -26,6 +26,7 @@ static const Choice benchmark_methods[] = {{"mid-p", TEST_MID_P}, {"exact", TEST
 PG_FUNCTION_INFO_V1(rate_report);
 PG_FUNCTION_INFO_V1(rate_n);
 PG_FUNCTION_INFO_V1(rate_effective_n);
+PG_FUNCTION_INFO_V1(rate_standard_error);
 PG_FUNCTION_INFO_V1(rate_compare);
 PG_FUNCTION_INFO_V1(rate_benchmark);
 PG_FUNCTION_INFO_V1(rate_minimum_base);
@@ -118,6 +119,13 @@ Datum
 rate_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, RateMoments(RateGetArg(fcinfo, 0)).effective_n);
+}
+
+/* Return the standard error of the share */
+Datum
+rate_standard_error(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, ProportionError(RateProportion(RateGetArg(fcinfo, 0))));
 }
 
 /* Compare two shares */

@@ -51,6 +51,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_n(rate_summary) IS
 'number of unweighted answers that would say as much';
 
+CREATE FUNCTION standard_error(x rate_summary)
+RETURNS double precision AS 'MODULE_PATHNAME', 'rate_standard_error'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION standard_error(rate_summary) IS
+'standard error of the share: that of the Agresti-Coull interval';
+
 CREATE FUNCTION low(x rate_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'rate_low'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -14,6 +14,7 @@ static const Choice compare_ratio_methods[] = {{"log-delta", 0}, {NULL, 0}};
 PG_FUNCTION_INFO_V1(ratio_report);
 PG_FUNCTION_INFO_V1(ratio_n);
 PG_FUNCTION_INFO_V1(ratio_effective_n);
+PG_FUNCTION_INFO_V1(ratio_standard_error);
 PG_FUNCTION_INFO_V1(ratio_compare);
 PG_FUNCTION_INFO_V1(ratio_compare_ratio);
 PG_FUNCTION_INFO_V1(ratio_benchmark);
@@ -94,6 +95,13 @@ ratio_effective_n(PG_FUNCTION_ARGS)
 	RatioSummary *ratio = RatioGetArg(fcinfo, 0);
 
 	return ReturnFloat(fcinfo, RatioSum(ratio, (double) ratio->count));
+}
+
+/* Return the standard error of the ratio */
+Datum
+ratio_standard_error(PG_FUNCTION_ARGS)
+{
+	return ReturnFloat(fcinfo, KnownError(RatioMean(RatioGetArg(fcinfo, 0))));
 }
 
 /* Compare two ratios by their difference */

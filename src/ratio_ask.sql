@@ -49,6 +49,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_n(ratio_summary) IS
 'number of unweighted units that would say as much';
 
+CREATE FUNCTION standard_error(x ratio_summary)
+RETURNS double precision AS 'MODULE_PATHNAME', 'ratio_standard_error'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION standard_error(ratio_summary) IS
+'standard error of the ratio, by the delta method';
+
 CREATE FUNCTION low(x ratio_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'ratio_low'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

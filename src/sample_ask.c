@@ -14,6 +14,7 @@ static const Choice compare_methods[] = {{"welch", 0}, {NULL, 0}};
 PG_FUNCTION_INFO_V1(sample_report);
 PG_FUNCTION_INFO_V1(sample_n);
 PG_FUNCTION_INFO_V1(sample_effective_n);
+PG_FUNCTION_INFO_V1(sample_standard_error);
 PG_FUNCTION_INFO_V1(sample_compare);
 PG_FUNCTION_INFO_V1(sample_benchmark);
 PG_FUNCTION_INFO_V1(sample_minimum_base);
@@ -116,6 +117,15 @@ Datum
 sample_effective_n(PG_FUNCTION_ARGS)
 {
 	return ReturnFloat(fcinfo, SampleMoments(SampleGetArg(fcinfo, 0)).effective_n);
+}
+
+/* Return the standard error of the mean */
+Datum
+sample_standard_error(PG_FUNCTION_ARGS)
+{
+	Moments moments = SampleMoments(SampleGetArg(fcinfo, 0));
+
+	return ReturnFloat(fcinfo, KnownError(MomentsMean(&moments)));
 }
 
 /* Compare two means */

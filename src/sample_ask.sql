@@ -50,6 +50,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION effective_n(sample_summary) IS
 'number of unweighted values that would say as much';
 
+CREATE FUNCTION standard_error(x sample_summary)
+RETURNS double precision AS 'MODULE_PATHNAME', 'sample_standard_error'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION standard_error(sample_summary) IS
+'standard error of the mean';
+
 CREATE FUNCTION low(x sample_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'sample_low'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

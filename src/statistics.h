@@ -90,6 +90,7 @@ typedef enum ProportionTestMethod
 } ProportionTestMethod;
 
 extern Limits ProportionInterval(Proportion p, double confidence, ProportionMethod method);
+extern double ProportionError(Proportion p);
 extern Limits SimultaneousInterval(Proportion p, int categories, double confidence);
 extern Difference CompareProportions(Proportion a, Proportion b, double confidence,
 									 ProportionCompareMethod method);
@@ -113,6 +114,7 @@ typedef enum NetMethod
 	NET_WALD
 } NetMethod;
 
+extern double NetError(NetCounts counts, NetMethod method);
 extern Limits NetInterval(NetCounts counts, double confidence, NetMethod method);
 extern Difference CompareNets(NetCounts a, NetCounts b, double confidence, NetMethod method);
 extern Difference TestNet(NetCounts counts, double target, double confidence,
@@ -127,6 +129,7 @@ typedef struct Mean
 	double df;    /* degrees of freedom of the error */
 } Mean;
 
+extern double KnownError(Mean m);
 extern Limits MeanInterval(Mean m, double confidence);
 extern Difference CompareMeans(Mean a, Mean b, double confidence);
 extern Difference TestMean(Mean m, double target, double confidence, Alternative alternative);
@@ -250,6 +253,111 @@ extern void KaplanMeier(SurvivalTimes *times, double confidence);
 extern double SurvivalAt(const SurvivalTimes *times, double time);
 extern double TimeQuantile(const SurvivalTimes *times, double q);
 extern Limits TimeMedianInterval(const SurvivalTimes *times, double confidence);
+
+/* cells.c: groups side by side */
+
+/* the answers of one group; the estimate is not defined when there are none */
+typedef struct Cell
+{
+	double estimate; /* their mean */
+	double weight;   /* the sum of their weights, by which means are pooled */
+	double size;     /* how many they are worth, which decides the error */
+	double variance; /* of one answer, dividing by the weight */
+} Cell;
+
+/* answers that are added before a variance is taken */
+typedef struct AddedAnswers
+{
+	double size;
+	double mean;
+	double variance;
+} AddedAnswers;
+
+extern double PooledMean(const Cell *cells, int count);
+extern double PooledVariance(const Cell *cells, int count, AddedAnswers added);
+extern double WithinVariance(const Cell *cells, int count);
+
+/* shrinkage.c: estimates of many groups, each drawn towards the mean of all */
+
+/* an estimate with its squared standard error, which is positive */
+typedef struct GroupEstimate
+{
+	double estimate;
+	double variance;
+} GroupEstimate;
+
+/* what many estimates say about the groups they come from */
+typedef struct GroupMixture
+{
+	int groups;
+	double mean;
+	double between;   /* variance of the true values, tau squared */
+	double precision; /* sum of the weights, which are 1 / (variance + between) */
+	double variance;  /* weighted mean of the squared standard errors */
+} GroupMixture;
+
+typedef struct ShrunkenEstimate
+{
+	double estimate;
+	Limits interval;
+	double shrinkage; /* how far it went from its own value, 0, to the mean of all, 1 */
+} ShrunkenEstimate;
+
+extern bool ImproveMixture(GroupMixture *mixture, const GroupEstimate *groups, int count);
+extern ShrunkenEstimate Shrink(const GroupMixture *mixture, GroupEstimate group, double confidence);
+
+/* control_chart.c */
+
+/* a run of so many points on one side of the centre is a signal; below it they count negative */
+#define CONTROL_RUN 8
+
+/* where the variance of one answer comes from */
+typedef enum ControlSpread
+{
+	CONTROL_POOLED,    /* all answers of the baseline taken together */
+	CONTROL_WITHIN,    /* those of each point around their own mean */
+	CONTROL_POISSON,   /* counts of events */
+	CONTROL_INDIVIDUAL /* none is known: from one point to the next */
+} ControlSpread;
+
+typedef struct ControlChart
+{
+	double center;
+	double variance;   /* of one answer */
+	double dispersion; /* how many times the errors are as wide as that lets expect */
+} ControlChart;
+
+extern ControlChart MakeControlChart(const Cell *cells, const Cell *baseline, int *runs, int count,
+									 ControlSpread spread);
+extern Limits ControlLimits(const ControlChart *chart, const Cell *cell, double sigmas,
+							bool adjusted);
+
+/* composite.c: an index of components on scales of their own */
+
+typedef struct Component
+{
+	double estimate; /* NaN: missing */
+	double error;    /* its standard error; NaN: not known */
+	double worst;    /* end of the scale that becomes 0 */
+	double best;     /* end of the scale that becomes FULL_SCORE */
+	double weight;
+} Component;
+
+/* sums over the components */
+typedef struct Composite
+{
+	double present;
+	double missing;
+	double weight;
+	double score;    /* of weight times rescaled estimate */
+	double variance; /* of squared weight times variance; NaN when one is not known */
+} Composite;
+
+extern double RescaledEstimate(const Component *component);
+extern void AddComponent(Composite *composite, const Component *component);
+extern void MergeComposite(Composite *into, const Composite *from);
+extern double CompositeScore(const Composite *composite);
+extern Limits CompositeInterval(const Composite *composite, double confidence);
 
 /* questionnaires.c: a missing answer is NaN */
 

@@ -20,12 +20,10 @@ PercentHint(double number)
 	return 0;
 }
 
-/* Read a number strictly between 0 and 1; "what" names the argument */
+/* Check a number that lies strictly between 0 and 1; "what" names the argument */
 double
-GetFraction(FunctionCallInfo fcinfo, int arg, const char *what)
+CheckFraction(double number, const char *what)
 {
-	double number = PG_GETARG_FLOAT8(arg);
-
 	if (!(number > 0.0 && number < 1.0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -33,6 +31,13 @@ GetFraction(FunctionCallInfo fcinfo, int arg, const char *what)
 				 errdetail("A %s lies between 0 and 1, both excluded.", what),
 				 PercentHint(number)));
 	return number;
+}
+
+/* Read a number strictly between 0 and 1; "what" names the argument */
+double
+GetFraction(FunctionCallInfo fcinfo, int arg, const char *what)
+{
+	return CheckFraction(PG_GETARG_FLOAT8(arg), what);
 }
 
 /* Read a confidence */
@@ -325,17 +330,37 @@ CheckMovingContext(FunctionCallInfo fcinfo)
 		AnswerNeverCounted();
 }
 
-/* Tell whether a group reaches the base given as the second argument */
-bool
-MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n)
+/* Check the least number of answers of what is shown */
+int64
+CheckMinimumBase(int64 base)
 {
-	int64 base = PG_GETARG_INT64(1);
-
 	if (base < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("minimum base \"%lld\" must not be negative", (long long) base)));
-	return n >= base;
+	return base;
+}
+
+/* Tell whether a group reaches the base given as the second argument */
+bool
+MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n)
+{
+	return n >= CheckMinimumBase(PG_GETARG_INT64(1));
+}
+
+/* Check a count of events and what they were counted over */
+void
+CheckExposure(int64 events, double exposure)
+{
+	if (events < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("events \"%lld\" must not be negative", (long long) events)));
+	if (!(exposure > 0.0) || isinf(exposure))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("exposure \"%s\" must be positive and finite",
+						float8out_internal(exposure))));
 }
 
 /* Check the version that every binary form begins with */

@@ -48,6 +48,7 @@ typedef struct Estimate
 } Estimate;
 
 extern int PercentHint(double number);
+extern double CheckFraction(double number, const char *what);
 extern double GetFraction(FunctionCallInfo fcinfo, int arg, const char *what);
 extern double GetConfidence(FunctionCallInfo fcinfo, int arg);
 extern Alternative GetAlternative(FunctionCallInfo fcinfo, int arg);
@@ -82,7 +83,9 @@ extern void CheckTarget(double target, double low, double high, bool is_share);
 extern void CheckFiniteTarget(double target);
 extern int CompareStored(const void *a, const void *b);
 extern void CheckMovingContext(FunctionCallInfo fcinfo);
+extern int64 CheckMinimumBase(int64 base);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
+extern void CheckExposure(int64 events, double exposure);
 
 /*
  * Tell whether a plain aggregate passes a state that may be changed in place.

@@ -1,13 +1,13 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(48);
+SELECT plan(49);
 
 CREATE VIEW functions AS
 SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux';
 CREATE VIEW types AS
 SELECT t.oid, t.typname FROM pg_type AS t JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
-JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux' WHERE t.typelem = 0;
+JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux' WHERE t.typtype = 'b' AND t.typelem = 0;
 CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_aggregate AS a JOIN functions AS p ON p.oid = a.aggfnoid;
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
@@ -21,7 +21,9 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regprocedure::text COLLATE "C") FROM functions WHERE prokind <> 'a' AND NOT proisstrict),
 	(SELECT string_agg(f::regprocedure::text, ', ' ORDER BY f::regprocedure::text COLLATE "C") FROM unnest(
 		(SELECT array_agg(format('merge(%s, %s)', oid::regtype, oid::regtype)) FROM types WHERE typname LIKE '%\_summary') || ARRAY[
-		'adjust_p_value(float8, text)', 'min_by_accum(bytea, text, timestamptz)', 'max_by_accum(bytea, text, timestamptz)', 'met_by(timestamptz, timestamptz, timestamptz)',
+		'adjust_p_value(float8, text)', 'shrink(float8, float8, float8)', 'control_limits(bigint, float8, float8, boolean, text)', 'individual_limits(float8, float8, boolean)', 'index_contribution(float8, float8, float8, float8, text)',
+		'experience_index_accum(float8[], float8, float8, float8, float8, float8)', 'experience_index_accum(float8[], float8, float8, float8, float8, float8, text)', 'experience_index_accum(float8[], float8, float8, float8, float8, float8, text, float8)',
+		'min_by_accum(bytea, text, timestamptz)', 'max_by_accum(bytea, text, timestamptz)', 'met_by(timestamptz, timestamptz, timestamptz)',
 		'sample_summary_accum(sample_summary, float8, float8)',
 		'timing_summary_accum(timing_summary, interval, boolean)', 'timing_summary_accum(timing_summary, float8, boolean)', 'timing_summary_accum(timing_summary, timestamptz, timestamptz, timestamptz)',
 		'nps_summary_accum(nps_summary, float8, float8)', 'nps_summary_remove(nps_summary, float8, float8)',
@@ -30,6 +32,8 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 		'choices_summary_accum(choices_summary, text, float8)', 'choices_summary_accum(choices_summary, text[], float8)', 'choices_summary_remove(choices_summary, text, float8)', 'choices_summary_remove(choices_summary, text[], float8)',
 		'rate_summary_accum(rate_summary, boolean)', 'rate_summary_remove(rate_summary, boolean)', 'rate_summary_accum(rate_summary, boolean, float8)', 'rate_summary_remove(rate_summary, boolean, float8)']
 		|| (SELECT array_agg(format('funnel_summary_accum(internal, %s, %s)', actor, args)) FROM unnest('{bigint,uuid,text}'::text[]) AS actor, unnest(ARRAY['timestamptz, text, step_pattern', 'timestamptz, text, step_pattern, timestamptz', 'timestamptz, text, step_pattern, timestamptz, tstzrange', 'timestamp, text, step_pattern', 'timestamp, text, step_pattern, timestamp', 'timestamp, text, step_pattern, timestamp, tsrange']) AS args)
+		|| (SELECT array_agg(format('suppress(%s, bigint)', oid::regtype)) FROM types WHERE typname LIKE '%\_summary')
+		|| (SELECT array_agg(format(f, t)) FROM unnest('{nps,likert,rate,sample}'::text[]) AS t, unnest(ARRAY['shrink(%s_summary, float8)', 'control_limits(%s_summary, float8, boolean, text)']) AS f)
 		|| ARRAY['funnel_summary_final(internal)', 'funnel_summary_accum(internal, funnel_summary)', 'funnel_summary_combine(internal, internal)', 'funnel_summary_rollup_final(internal)',
 		'funnel_summary_single(internal, timestamptz, text, step_pattern)', 'funnel_summary_single(internal, timestamptz, text, step_pattern, timestamptz)', 'funnel_summary_single(internal, timestamp, text, step_pattern)', 'funnel_summary_single(internal, timestamp, text, step_pattern, timestamp)',
 		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)']
@@ -58,7 +62,7 @@ SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtra
 SELECT is((SELECT string_agg(signature::text, ', ') FROM aggregates WHERE aggtranstype NOT IN (SELECT oid FROM movable) AND (aggmtransfn <> 0 OR aggminvtransfn <> 0 OR aggmtranstype <> 0)), NULL, 'the others do not claim to');
 SELECT is((SELECT count(*)::int FROM movable WHERE oid IN ('nps_summary'::regtype, 'likert_summary'::regtype, 'rate_summary'::regtype)), 3, 'counts can be subtracted');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggtranstype <> 'bytea'::regtype AND (agginitval IS NULL OR aggmtransfn <> 0 AND agginitval IS DISTINCT FROM aggminitval)), NULL, 'both modes start from nobody');
-SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggtranstype NOT IN (SELECT oid FROM types)), 'min_by(text,timestamp with time zone), max_by(text,timestamp with time zone)', 'their states are summaries, but of those that have none');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggtranstype NOT IN (SELECT oid FROM types)), format('experience_index(%1$s), experience_index(%1$s,text), experience_index(%1$s,text,double precision), min_by(text,timestamp with time zone), max_by(text,timestamp with time zone)', 'double precision,double precision,double precision,double precision,double precision'), 'their states are summaries, but of those that have none');
 -- What every summary has
 SELECT is((SELECT string_agg(format('%s(%s)', verb, oid::regtype), ', ') FROM types, unnest('{report,n,minimum_base,chart,svg,merge,rollup}'::text[]) AS verb
 	WHERE typname LIKE '%\_summary' AND NOT EXISTS (SELECT FROM functions AS p WHERE proname = verb AND proargtypes[0] = types.oid)), NULL, 'every summary has the verbs of all');
@@ -69,6 +73,9 @@ SELECT is((SELECT string_agg(format('%s AS %s', oid::regtype, target), ', ') FRO
 SELECT is((SELECT string_agg(format('%s USING %s', oid::regtype, method), ', ') FROM types, unnest('{btree,hash}'::text[]) AS method
 	WHERE NOT EXISTS (SELECT FROM pg_opclass AS c JOIN pg_am AS m ON m.oid = opcmethod WHERE opcintype = types.oid AND opcdefault AND amname = method)), NULL, 'every type sorts and hashes');
 SELECT is((SELECT string_agg(t.oid::regtype::text, ', ') FROM pg_type AS t JOIN types USING (oid) WHERE typreceive = 0 OR typsend = 0), NULL, 'every type has a binary form');
+SELECT is((SELECT string_agg(format('%s: %s', typname, columns), '; ' ORDER BY typname) FROM (SELECT t.typname, string_agg(format('%s %s', attname, format_type(atttypid, NULL)), ', ' ORDER BY attnum) AS columns
+	FROM pg_type AS t JOIN pg_attribute ON attrelid = typrelid WHERE t.typtype = 'c' AND t.oid IN (SELECT objid FROM pg_depend JOIN pg_extension AS e ON refobjid = e.oid AND extname = 'cxux' WHERE classid = 'pg_type'::regclass AND deptype = 'e') GROUP BY t.typname) AS c),
+	'control_chart_point: estimate double precision, center double precision, low double precision, high double precision, signal text; experience_score: estimate double precision, low double precision, high double precision, components bigint, missing bigint; index_component: score double precision, weight_share double precision, contribution double precision; shrunken_estimate: estimate double precision, low double precision, high double precision, shrinkage double precision', 'rows of window functions and aggregates have columns of built-in types');
 SELECT is((SELECT count(*)::int FROM aggregates WHERE aggkind <> 'n' OR aggnumdirectargs > 0), 0, 'no aggregate needs an order');
 
 SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND deptype = 'e'

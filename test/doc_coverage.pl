@@ -92,13 +92,14 @@ my $member = q{
 		ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'cxux'
 	WHERE d.deptype = 'e'};
 # Each type has a page of its own: of nps_summary it is doc/nps.md, of step_pattern doc/pattern.md.
-my @types = map { $_->[0] } query("SELECT t.typname FROM pg_type AS t WHERE t.typelem = 0 AND t.oid IN
+my @types = map { $_->[0] } query("SELECT t.typname FROM pg_type AS t WHERE t.typtype = 'b' AND t.typelem = 0 AND t.oid IN
 	(SELECT d.objid $member AND d.classid = 'pg_type'::regclass) ORDER BY 1");
 cmp_ok(scalar @types, '>=', 5, 'the extension has types');
 my %page = map { $_ => 'doc/' . s/_summary$|^step_//r . '.md' } @types;
 my $support = '^(' . join('|', @types) . ')_';
 
-# Functions: what takes a summary is on the page of its type, the rest is anywhere.
+# Functions: what takes a summary is on the page of its type, the rest is anywhere. The columns of a
+# result are those of its arguments or of its type.
 my @functions = query(qq{
 	SELECT p.proname, p.pronargs - p.pronargdefaults, p.pronargs,
 		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
@@ -109,7 +110,9 @@ my @functions = query(qq{
 		p.oid::regprocedure,
 		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
 			FROM unnest(p.proargnames, p.proargmodes) WITH ORDINALITY AS a(name, mode, place)
-			WHERE a.mode IN ('o', 'b')), '')
+			WHERE a.mode IN ('o', 'b')),
+			(SELECT string_agg(a.attname, ',' ORDER BY a.attnum) FROM pg_type AS t
+				JOIN pg_attribute AS a ON a.attrelid = t.typrelid WHERE t.oid = p.prorettype), '')
 	FROM pg_proc AS p
 	WHERE p.oid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)
 		AND p.proname !~ '$support'
@@ -189,22 +192,23 @@ $value{ $_->[0] } //= "'$_->[1]'::$_->[0]" for query(qq{
 	SELECT DISTINCT a.aggtranstype::regtype, a.agginitval FROM pg_aggregate AS a
 	WHERE a.aggfnoid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)});
 my %given = ('double precision' => '1', bigint => '1', integer => '1', 'text[]' => "'{}'", text => "''");
-my %named = (confidence => '0.95', alternative => "'less'");
+my %named = (confidence => '0.95', alternative => "'less'", is_baseline => 'true');
 my (@words, %has_words);
 for my $function (query(qq{
 	SELECT p.proname, p.proargtypes[0]::regtype, w.word,
 		(SELECT string_agg(concat(p.proargnames[a.place], ' ', a.type::regtype), ',' ORDER BY a.place)
-			FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a(type, place))
+			FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a(type, place)),
+		CASE p.prokind WHEN 'w' THEN ' OVER (ORDER BY 1)' ELSE '' END
 	FROM pg_proc AS p, unnest('{method,alternative}'::text[]) AS w(word)
 	WHERE p.oid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)
 		AND p.proargtypes[0] IN (SELECT d.objid $member AND d.classid = 'pg_type'::regclass)
 		AND w.word = ANY (p.proargnames[1:p.pronargs])
 	ORDER BY 1, 2, 3}))
 {
-	my ($name, $type, $word, $arguments) = @$function;
+	my ($name, $type, $word, $arguments, $over) = @$function;
 	my @given = map { my ($n, $t) = /^(\S*) (.*)$/;
 		$n eq $word ? "'?'" : $named{$n} // $value{$t} // $given{$t} // 'NULL' } split /,/, $arguments;
-	push @words, [ $word eq 'method' ? $page{$type} : 'doc/verbs.md', "$name(" . join(', ', @given) . ')' ];
+	push @words, [ $word eq 'method' ? $page{$type} : 'doc/verbs.md', "$name(" . join(', ', @given) . ")$over" ];
 	$has_words{"$name $type $word"} = 1;
 }
 # none of those that there have been since the first release has gone
@@ -213,7 +217,9 @@ for my $type (qw(nps_summary likert_summary rate_summary))
 	ok($has_words{"$_ $type method"}, "$_ of $type has methods") for qw(report compare benchmark);
 	ok($has_words{"benchmark $type alternative"}, "benchmark of $type has alternatives");
 }
-push @words, [ 'doc/families.md', "adjust_p_values('{0.1}', '?')" ];
+push @words, [ 'doc/families.md', "adjust_p_values('{0.1}', '?')" ],
+	[ 'doc/experience_index.md', "experience_index(1, 1, 0, 2, 1, '?')" ],
+	[ 'doc/cells.md', "control_limits(1, 1, 3, true, '?') OVER ()" ];
 for my $case (@words)
 {
 	my ($file, $call) = @$case;
