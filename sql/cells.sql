@@ -113,6 +113,9 @@ SELECT experience_index_accum('{0,0,0}', 1, 1, 0, 5, 1); \echo :SQLSTATE
 SELECT experience_index_accum('{{0,0,0,0,0,0,0}}', 1, 1, 0, 5, 1); \echo :SQLSTATE
 SELECT experience_index_accum('{0,0,0,0,0,0,NULL}', 1, 1, 0, 5, 1); \echo :SQLSTATE
 SELECT experience_index_accum(NULL, 1, 1, 0, 5, 1); \echo :SQLSTATE
+SELECT experience_index_final('{1e300,0,1,50,4,1,0.9}'); \echo :SQLSTATE
+SELECT experience_index_final('{1,-1,1,50,4,1,0.9}'); \echo :SQLSTATE
+SELECT experience_index_final('{1,0,1,50,4,9,9}');
 SELECT experience_index_combine('{0,0,0,0,0,1,0.9}', '{0,0,0,0,0,2,0.9}'); \echo :SQLSTATE
 SELECT s, experience_index_accum(s, 1, 1, 0, 5, 1) AS added, s AS same FROM (SELECT '{0,0,0,0,0,0,0}'::float8[] AS s OFFSET 0) AS t;
 SELECT experience_index_final('{1,0,1,50,4,9,0.95}'), experience_index_final('{0,0,0,0,0,0,0}'), experience_index_final('{1,1,1,50,4,9,0.95}');

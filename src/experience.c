@@ -50,19 +50,33 @@ typedef struct IndexState
 	double confidence;
 } IndexState;
 
+/* so many components count exactly in a double */
+#define MAX_COMPONENTS 1e15
+
 #define STATE_NUMBERS ((int) (sizeof(IndexState) / sizeof(float8)))
 
-/* Return the state inside an array, which must be of its length */
+/* Tell whether a number can be a count of components */
+static bool
+IsCount(double number)
+{
+	return number >= 0.0 && number <= MAX_COMPONENTS;
+}
+
+/* Return the state inside an array, which somebody may have made by hand */
 static IndexState *
 GetState(ArrayType *array)
 {
+	IndexState *state = (IndexState *) ARR_DATA_PTR(array);
+
 	if (ARR_NDIM(array) != 1 || ARR_DIMS(array)[0] != STATE_NUMBERS || ARR_HASNULL(array) ||
-		ARR_ELEMTYPE(array) != FLOAT8OID)
+		ARR_ELEMTYPE(array) != FLOAT8OID || !IsCount(state->sums.present) ||
+		!IsCount(state->sums.missing))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("state of experience_index must be an array of %d numbers",
-						STATE_NUMBERS)));
-	return (IndexState *) ARR_DATA_PTR(array);
+				 errmsg("invalid state of experience_index"),
+				 errdetail("It is an array of %d numbers that experience_index_accum returns.",
+						   STATE_NUMBERS)));
+	return state;
 }
 
 /* Check a number that must be given and finite */
