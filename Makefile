@@ -4,7 +4,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(last
 
 # Statistics layer (plain C; test/statistics.sh reads this list), then summaries, then the surface.
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
-	sample_size poisson survival packed_counts ratio_of_sums questionnaires reliability eigen drivers
+	sample_size poisson survival packed_counts ratio_of_sums efficiency questionnaires reliability eigen drivers
 MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	nps nps_ask \
 	likert likert_ask \
@@ -16,6 +16,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	choices choices_count choices_ask \
 	actor_names actor_spill actor_rows \
 	funnel funnel_rows funnel_ask \
+	task task_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	scale adjust planning instruments extreme
@@ -29,6 +30,7 @@ MODULES_SQL = types \
 	items items_ask \
 	choices choices_ask \
 	pattern funnel funnel_ask \
+	task task_ask \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)

@@ -189,7 +189,38 @@ extern double ResponsesForShareDifference(double share_a, double share_b, double
 
 /* poisson.c */
 
+/* events of so many units, with the sum of their squared deviations from the mean */
+typedef struct EventCounts
+{
+	double events;
+	double units;
+	double deviations;
+} EventCounts;
+
 extern Limits PoissonInterval(double events, double confidence);
+extern Limits EventRateInterval(EventCounts counts, double confidence);
+extern Difference CompareEventRates(EventCounts a, EventCounts b, double confidence);
+
+/* efficiency.c: what attempts at a task achieve in their time */
+
+/* values, each so many times: sums that give mean and variance */
+typedef struct Speeds
+{
+	double n;
+	double mean;
+	double deviations;
+} Speeds;
+
+/* times of attempts that reached the goal, or did not */
+typedef struct TimeSums
+{
+	double n;
+	double sum;
+	double squares;
+} TimeSums;
+
+extern Mean TimeBasedEfficiency(Proportion completed, Speeds timed);
+extern Mean RelativeEfficiency(TimeSums completed, TimeSums abandoned);
 
 /* survival.c: times of what finished, and of what is still running */
 

@@ -7,9 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel)), pattern => 'step_pattern');
+my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task)), pattern => 'step_pattern');
 # flags that a form may have
-my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0);
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -63,6 +63,10 @@ my @values = (
 	[ 'funnel_empty', 'funnel', '{}' ],
 	[ 'funnel', 'funnel', '{"steps": "view > [cart] > pay within 1 day", "reached": [4, 1, 2], "ended": [2, 0, 2], "open": [3, 2, 2], "elapsed": ["{\\"finished\\": [1.5, 60]}", "{\\"finished\\": [0.25]}", "{\\"finished\\": [1.5, 59.75]}"]}' ],
 	[ 'funnel_any_order', 'funnel', '{"steps": "a & \\"b c\\"", "reached": [72057594037927935, 0], "ended": [72057594037927935, 0], "open": [0, 0], "elapsed": ["{}", "{}"]}' ],
+	[ 'task', 'task', '{"completed": 2, "abandoned": 1, "undecided": 1, "errors": {"attempts": 3, "attempts_with_some": 2, "sum": 3, "square_sum": 5}, "actions": {"attempts": 3, "attempts_with_some": 3, "sum": 8.25, "square_sum": 28.0625}, "time_on_task": "{\\"finished\\": [1.5, 2]}", "time_to_abandonment": "{\\"finished\\": [4]}"}' ],
+	[ 'task_empty', 'task', '{"completed": 0, "abandoned": 0, "undecided": 0}' ],
+	[ 'task_counted', 'task', '{"completed": 70, "abandoned": 30, "undecided": 5, "errors": {"attempts": 90, "attempts_with_some": 40, "sum": 77, "square_sum": 201}, "time_on_task": "{\\"finished\\": {\\"zeros\\": 0, \\"buckets\\": [1036, 1056, 1070], \\"counts\\": [21, 22, 22], \\"minimum\\": 1, \\"maximum\\": 2, \\"sum\\": 98, \\"log_sum\\": 94226892352926, \\"log_square_sum\\": 136620050840628930086690246}, \\"unfinished\\": {\\"zeros\\": 0, \\"buckets\\": [], \\"counts\\": []}}", "speed_sum": 902664611978923144}' ],
+	[ 'task_largest', 'task', '{"completed": 4398046511104, "abandoned": 4398046511104, "undecided": 4398046511104, "errors": {"attempts": 13194139533312, "attempts_with_some": 13194139533312, "sum": 26388279066624, "square_sum": 52776558133248}, "actions": {"attempts": 13194139533312, "attempts_with_some": 13194139533312, "sum": 26388279066624000000, "square_sum": 52776558133248000000000000}, "time_on_task": "{\\"finished\\": {\\"zeros\\": 0, \\"buckets\\": [0], \\"counts\\": [4398046511104], \\"minimum\\": 0.000000001, \\"maximum\\": 0.000000001, \\"sum\\": 4398.046511104, \\"log_sum\\": 0, \\"log_square_sum\\": 0}, \\"unfinished\\": {\\"zeros\\": 0, \\"buckets\\": [], \\"counts\\": []}}", "time_to_abandonment": "{\\"finished\\": {\\"zeros\\": 4398046511104, \\"buckets\\": [], \\"counts\\": [], \\"minimum\\": 0, \\"maximum\\": 0, \\"sum\\": 0, \\"log_sum\\": 0, \\"log_square_sum\\": 0}, \\"unfinished\\": {\\"zeros\\": 0, \\"buckets\\": [], \\"counts\\": []}}", "speed_sum": 85070591730234615865843651857942052864}' ],
 	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
 
@@ -340,9 +344,35 @@ all_judged('funnel', qr/^refused$/, 'funnel: parts that are none', map { my $byt
 all_judged('funnel', qr/^refused$/, 'funnel: another number of steps', map { my $bytes = funnel_bytes(2, $two, [ (0) x 6 ], @no_time); substr($bytes, 2, 1) = chr; $bytes } 0, 1, 3, 32, 33, 255);
 all_judged('funnel', qr/^refused$/, 'funnel: optional steps that more reached', funnel_bytes(3, $optional, [ 1, 2, 1, 0, 0, 1, 0, 0, 0 ], timing_list(1, 5), timing_list(2, 5, 5), timing_list(1, 5)), funnel_bytes(3, $optional, [ 1, 0, 1, 0, 0, 1, 2, 3, 1 ], timing_list(1, 5), timing_list(0), timing_list(1, 5)));
 
+# A task is counts of outcomes; of errors and of actions the attempts, those with some, a sum and one of
+# squares; the sum of speeds; and the times of two outcomes
+sub wide { my $value = shift; return ref $value ? pack('q>Q>', @$value) : pack('q>q>', $value < 0 ? -1 : 0, $value) }
+sub task_bytes { my ($counts, $errors, $actions, $speed, @times) = @_; return pack('CC', 1, 0) . pack('q>3', @$counts) . join('', map { pack('q>2', @$_[ 0, 1 ]) . wide($_->[2]) . wide($_->[3]) } $errors, $actions) . wide($speed) . join '', map { pack 'N/a*', $_ } @times }
+my @nothing = (0) x 4;
+# 2^84 / 5 as a double has it
+my $fifth = [ 209715, 3689348814956658688 ];
+my $million = 1000000;
+all_judged('task', qr/^taken$/, 'task: attempts', task_bytes([ 1, 0, 0 ], [@nothing], [@nothing], $fifth, timing_list(1, 5), timing_list(0)), task_bytes([ 2, 1, 0 ], [ 3, 2, 3 * $million, 5 * $million**2 ], [ 1, 0, 0, 0 ], $fifth, timing_list(2, 0, 5), timing_list(1, 7)),
+	task_bytes([ 0, 0, 1 ], [ 1, 1, 1, 1 ], [ 1, 1, 10**15, [ 54210108624, 5076944270305263616 ] ], 0, @no_time), task_bytes([ 2, 0, 0 ], [ 2, 2, 3, 5 ], [ 2, 1, 3, 9 ], 0, @no_time));
+all_judged('task', qr/^refused$/, "task: impossible count $_", (map { my $place = $_; map { my @counts = (1, 1, 1); $counts[$place] = $_; task_bytes([@counts], [@nothing], [@nothing], 0, @no_time) } -9223372036854775807 - 1, -1, 4398046511105, 9223372036854775807 } $_)) for 0 .. 2;
+all_judged('task', qr/^refused$/, 'task: no attempts have these errors', map { task_bytes([ 2, 1, 0 ], $_, [@nothing], 0, @no_time), task_bytes([ 2, 1, 0 ], [@nothing], $_, 0, @no_time) } [ 4, 1, 1, 1 ], [ -1, 0, 0, 0 ], [ 2, 3, 3, 3 ], [ 2, -1, 0, 0 ], [ 0, 0, 1, 1 ], [ 2, 0, 0, 2 ], [ 2, 0, 2, 0 ], [ 2, 2, 1, 1 ], [ 2, 1, -1, 1 ],
+	[ 2, 1, 3, 8 ], [ 2, 1, 3, 10 ], [ 2, 1, 3, 11 ], [ 2, 2, 3, 4 ], [ 2, 2, 3, 3 ], [ 2, 2, 4, -8 ], [ 1, 1, 10**15 + 1, [ 54210108624, 5078944270305263617 ] ], [ 2, 2, 10**15, [ 54210108625, 0 ] ], [ 2, 2, 3, [ 4611686018427387904, 1 ] ], [ 2, 2, [ 1, 1 ], [ 4611686018427387903, 1 ] ], [ 2, 2, [ 9223372036854775807, 1 ], [ 4611686018427387903, 1 ] ]);
+all_judged('task', qr/^refused$/, 'task: times of other attempts', map { task_bytes([ 1, 1, 9 ], [@nothing], [@nothing], $_->[0], @$_[ 1, 2 ]) } [ [ 419430, 7378697629913317376 ], timing_list(2, 5, 5), timing_list(0) ], [ 0, timing_list(0), timing_list(2, 5, 5) ], [ 0, timing_list(1, -6), timing_list(0) ], [ 0, timing_list(0), timing_list(1, -6) ]);
+all_judged('task', qr/^refused$/, 'task: speeds of other times', map { task_bytes([ 1, 1, 9 ], [@nothing], [@nothing], $_->[0], @$_[ 1, 2 ]) } [ 0, timing_list(1, 5), timing_list(0) ], [ 1, @no_time ], [ -1, @no_time ], [ $fifth, timing_list(0), timing_list(1, 5) ], [ [ $fifth->[0], $fifth->[1] + 1 ], timing_list(1, 5), timing_list(0) ], [ [ $fifth->[0], $fifth->[1] - 1 ], timing_list(1, 5), timing_list(0) ]);
+{
+	# a sketch tells the sum to a part in fifty: half or twice of it is no sum of these
+	my $golden = pack 'H*', hex_file('task_counted');
+	my $at = 2 + 24 + 2 * 48;
+	my ($high, $low) = unpack 'q>q>', substr $golden, $at, 16;
+	is($high, 0, 'this sum is small');
+	all_judged('task', qr/^refused$/, 'task: speeds of no such buckets', map { my $copy = $golden; substr($copy, $at, 16) = pack 'q>q>', @$_; $copy } [ 0, 0 ], [ -1, -$low ], [ 0, int($low / 2) ], [ 0, int($low * 0.97) ], [ 0, int($low * 1.03) ], [ 0, 2 * $low ], [ 1, $low ], [ 9223372036854775807, $low ]);
+	all_judged('task', qr/^taken$/, 'task: speeds of such buckets', map { my $copy = $golden; substr($copy, $at, 16) = pack 'q>q>', 0, $_; $copy } $low - 1000, $low + 1000);
+}
+all_judged('task', qr/^refused$/, 'task: parts that are none', map { my $bytes = task_bytes([ 1, 0, 0 ], [@nothing], [@nothing], 0, @no_time); substr($bytes, 2 + 24 + 2 * 48 + 16, 4) = pack 'N', $_; $bytes } 0, 2, 4, 0x7fffffff, 0x80000000, 0xffffffff);
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task);
 # Numbers of any size in the right places
 sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));

@@ -146,7 +146,7 @@ my %huge = (
 );
 for my $what (sort keys %huge)
 {
-	for my $type (map { "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel))
+	for my $type (map { "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task))
 	{
 		my $output = psql("SELECT ($huge{$what})::$type");
 		like(substr($output, 0, 1000), qr/ERROR:  (invalid input syntax|invalid content|stack depth limit|.*out of range)/, "$what is an error of $type");
@@ -191,6 +191,15 @@ survives('funnels', map { "SELECT $_" } "funnel(NULL::bigint, NULL::timestamptz,
 survives('aggregates made of parts of a funnel', map { my ($args, $more, $call) = @$_; "BEGIN; CREATE AGGREGATE made($args) (SFUNC = $more, STYPE = internal, SSPACE = 224); SELECT made($call) IS NULL FROM generate_series(1, 3) AS g; SELECT made($call) FROM generate_series(1, 3) AS g GROUP BY g" }
 	[ 'bigint, timestamptz, text, step_pattern', 'funnel_summary_accum, FINALFUNC = funnel_summary_final', "g, '2026-01-01', 'a', 'a > b'" ], [ 'timestamptz, text, step_pattern', 'funnel_summary_single, FINALFUNC = funnel_summary_final, FINALFUNC_MODIFY = READ_WRITE', "'2026-01-01', 'a', 'a > b'" ],
 	[ 'funnel_summary', 'funnel_summary_accum, FINALFUNC = funnel_summary_rollup_final', "'{}'" ], [ 'text, timestamptz, text, step_pattern', 'funnel_summary_accum, FINALFUNC = funnel_summary_outcome', "g::text, '2026-01-01', 'a', 'a > b'" ]);
+# Tasks: the ends of every argument, and whatever SQL lets call the parts
+survives('tasks', map { "SELECT $_" } 'task(NULL)', 'task(NULL, NULL::interval, NULL, NULL)', "task(true, '5e-324'::float8, '5e-324', '5e-324')", "task(true, '-0'::float8, '-0', '-0')", 'task(true, 9223372036.854775, 1e9, 1e9)', "task(true, '1e308'::float8)", "task(true, 1, '-Infinity')", "task(true, 1, 1, 'NaN')", "task(true, '178000000 years'::interval)", 'task(true) OVER ()',
+	'task(g % 3 = 0, g, g, 1e9) FROM generate_series(1, 200) AS g', 'task(g % 3 = 0, g) OVER (ORDER BY g ROWS 3 PRECEDING) FROM generate_series(1, 200) AS g', 'rollup(NULL::task_summary)', 'merge(NULL::task_summary, NULL)', 'task_summary_accum(NULL, true)', 'task_summary_accum(NULL, NULL::task_summary)', 'task_summary_combine(NULL, NULL)', 'task_summary_serialize(NULL)', "task_summary_deserialize('', NULL)", 'task_summary_deserialize(NULL, NULL)', 'task_summary_final(NULL)',
+	map { my $f = $_; map { $f =~ s/\bx\b/$_/gr } 'NULL::task_summary', q('{"completed": 0, "abandoned": 0, "undecided": 0}'::task_summary), '(SELECT task(NULL))', '(SELECT task(true, 0, 0, 0))', '(SELECT task(true, 0.000000001, 1e9, 1e-6))', '(SELECT task(true, 9223372036.854775, 1))', '(SELECT task(false, 5, 1e9, 1e9))', '(SELECT task(g % 3 = 0, g * 0.3, g % 2, g) FROM generate_series(1, 200) AS g)',
+		q~'{"completed": 4398046511104, "abandoned": 4398046511104, "undecided": 4398046511104, "errors": {"attempts": 13194139533312, "attempts_with_some": 13194139533312, "sum": 26388279066624, "square_sum": 52776558133248}}'::task_summary~ }
+		'report(x)', 'report(x, 0.9999999999999999)', 'report(x, 5e-324)', 'report(x, 1e-17)', "report(x, 0.95, '?')", 'compare(x, x)', 'compare(x, x, 0.9999999999999999)', 'compare(x, x, 5e-324)', 'compare(x, (SELECT task(true, 3, 2, 1)))', 'compare((SELECT task(false, 3, 0, 1)), x)', 'compare(x, NULL)', 'estimate(x)', 'n(x)', 'effective_n(x)', 'low(x)', 'high(x, 0)', 'minimum_base(x, -9223372036854775807)', 'minimum_base(x, NULL)', 'chart(x)', 'chart(x, -2147483648)', 'svg(x)',
+		'undecided(x)', 'completion(x)', 'abandonment(x)', 'attempts_with_errors(x)', 'time_on_task(x)', 'time_to_abandonment(x)', 'errors_per_attempt(x)', 'actions_per_attempt(x)', 'goals_per_minute(x)', 'relative_efficiency(x)', 'x + x', 'x::text::task_summary', 'x::jsonb');
+survives('aggregates made of parts of a task', map { my ($args, $call) = @$_; "BEGIN; CREATE AGGREGATE made($args) (SFUNC = task_summary_accum, FINALFUNC = task_summary_final, STYPE = internal); SELECT made($call) IS NULL FROM generate_series(1, 300) AS g; SELECT made($call) FROM generate_series(1, 3) AS g GROUP BY g; ROLLBACK" }
+	[ 'boolean', 'true' ], [ 'boolean, interval', "true, '1 s'" ], [ 'boolean, float8, float8, float8', 'true, g, g, g' ], [ 'task_summary', q('{"completed": 0, "abandoned": 0, "undecided": 0}') ]);
 # Confidences next to the ends, where a quantile is far away or nearly nothing
 survives('confidences next to the ends', map { my $c = $_; map { "SELECT $_" } map { my $x = $_; ("report($x, $c)", "compare($x, $x, $c)", "benchmark($x, 1, $c)") } 'nps_summary(5, 3, 2)', "likert_summary(1, '{1,2,3}')", 'rate_summary(3, 4)', 'rate_summary(0, 4)', 'nps_summary(5, 0, 0)', "likert_summary(1, '{0,2,0}')", 'sample_summary(5, 3, 2)', 'sample_summary(2, 3, 2)', '(SELECT ratio(g, 1 + g % 2) FROM generate_series(1, 3) AS g)' } "'5e-324'", '1e-17', '0.9999999999999999', '0.5');
 

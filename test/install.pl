@@ -53,6 +53,10 @@ sub all_verbs
 	push @calls, map {; "$s.$_($r)" } qw(share successes failures trials undecided);
 	push @calls, map {; "$s.$_" } "report($t)", "estimate($t)", "n($t)", "low($t)", "high($t)", "confidence_interval($t)", "compare_ratio($t, $t)", "benchmark($t, 1)", "minimum_base($t, 1)", "chart($t)", "svg($t)", "merge($t, $t)",
 		(map { "$_($t)" } qw(geometric_mean mean median minimum maximum finished unfinished survival_curve histogram)), "quantile($t, 0.9)", "survival($t, 3)", "rollup($t)", "timing(3)", "timing(3, true)", "timing('1 s'::pg_catalog.interval)", "timing('1 s'::pg_catalog.interval, false)", "timing('2026-01-01', NULL, '2026-01-02'::pg_catalog.timestamptz)";
+	my $k = "$s.task_summary '{\"completed\": 3, \"abandoned\": 1, \"undecided\": 0}'";
+	push @calls, map {; "$s.$_" } "report($k)", "estimate($k)", "n($k)", "effective_n($k)", "low($k)", "high($k)", "confidence_interval($k)", "compare($k, $k)", "minimum_base($k, 1)", "chart($k)", "svg($k)", "merge($k, $k)", "rollup($k)",
+		(map { "$_($k)" } qw(undecided completion abandonment attempts_with_errors time_on_task time_to_abandonment errors_per_attempt actions_per_attempt goals_per_minute relative_efficiency)), "task(true)", "task(true, 3)", "task(true, 3, 1)", "task(true, 3, 1, 9)", "task(true, '3 s'::pg_catalog.interval)", "task(true, '3 s'::pg_catalog.interval, 1)", "task(true, '3 s'::pg_catalog.interval, 1, 9)";
+	push @calls, "($k)::pg_catalog.jsonb", "($k)::pg_catalog.json", "$k OPERATOR($s.+) $k", map {; "$k OPERATOR($s.$_) $k" } qw(= <> < <= > >=);
 	push @calls, "($t)::pg_catalog.jsonb", "($t)::pg_catalog.json", "$t OPERATOR($s.+) $t", map {; "$t OPERATOR($s.$_) $t" } qw(= <> < <= > >=);
 	push @calls, "$s.to_nps($s.likert_summary(0, pg_catalog.array_fill(1, '{11}')::pg_catalog.int8[]))", "$s.within_scale('9'::pg_catalog.text, 0, 10)", "$s.within_scale('9'::pg_catalog.jsonb, 0, 10)",
 		"$s.on_scale('a', '{a}')", "$s.nps_class(9)", "$s.nps_points(9)", "$s.met_by(NULL, '2026-01-01', '2026-01-02')", "$s.adjust_p_values('{0.1}', 'holm')", "$s.adjust_p_value(0.1, 'holm') OVER ()",

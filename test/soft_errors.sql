@@ -69,6 +69,14 @@ INSERT INTO malformed VALUES
 	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [-1]}", "{\"finished\": [-1]}"]}', 'value in member "finished" is out of range for type timing_summary', 'The input was "{"finished": [-1]}".', '22003'),
 	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 1], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'no actors have these counts', 'More open actors reached a step than the first one.', '22003'),
 	('funnel_summary', '{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"], "more": 1}', 'invalid input syntax for type funnel_summary: "{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"], "more": 1}"', 'There is no member "more".', '22P02'),
+	('task_summary', '', 'invalid input syntax for type task_summary: ""', 'The input string ended unexpectedly.', '22P02'),
+	('task_summary', '{"completed": 1, "abandoned": 1}', 'invalid input syntax for type task_summary: "{"completed": 1, "abandoned": 1}"', 'Member "undecided" is missing.', '22P02'),
+	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "errors": {"attempts": 1}}', 'invalid input syntax for type task_summary: "{"completed": 1, "abandoned": 1, "undecided": 0, "errors": {"attempts": 1}}"', 'Member "errors.attempts_with_some" is missing.', '22P02'),
+	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": 1}', 'invalid input syntax for type task_summary: "{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": 1}"', 'Member "time_on_task" must be a string.', '22P02'),
+	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [-1]}"}', 'value in member "finished" is out of range for type timing_summary', 'The input was "{"finished": [-1]}".', '22003'),
+	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}", "speed_sum": 1}', 'invalid input syntax for type task_summary: "{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}", "speed_sum": 1}"', 'There is no member "speed_sum".', '22P02'),
+	('task_summary', '{"completed": -1, "abandoned": 1, "undecided": 0}', 'no attempts have these sums', 'A number of attempts is out of range.', '22003'),
+	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "errors": {"attempts": 1, "attempts_with_some": 1, "sum": 2, "square_sum": 5}}', 'no attempts have these sums', 'A sum of squares is out of range.', '22003'),
 	('step_pattern', 'a, first entry, distinct times', 'invalid input syntax for type step_pattern: "a, first entry, distinct times"', '"distinct times" at character 17 must come before "first entry".', '22P02'),
 	('step_pattern', repeat('a > ', 40) || 'a', 'invalid input syntax for type step_pattern: "' || repeat('a > ', 40) || 'a"', 'There is one more step at character 129, and a pattern has at most 32.', '54000'),
 	('step_pattern', repeat('a', 1001), 'invalid input syntax for type step_pattern: "' || repeat('a', 200) || '..."', 'The name at character 1 has 1001 bytes, and a name has at most 1000.', '54000'),
@@ -76,7 +84,7 @@ INSERT INTO malformed VALUES
 
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
 \if :soft
-SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 13);
+SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 14);
 SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || left(input, 200)) FROM malformed;
 SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || left(m.input, 200))
 FROM malformed AS m, pg_input_error_info(m.input, m.type) AS e;
@@ -93,6 +101,7 @@ SELECT ok(pg_input_is_valid('{"n": 3, "numerator": 60, "denominator": 6, "numera
 SELECT ok(pg_input_is_valid('{"finished": [1]}', 'timing_summary'), 'valid: timing_summary');
 SELECT ok(pg_input_is_valid('a > [b] > c (1 hour) within 7 days', 'step_pattern'), 'valid: step_pattern');
 SELECT ok(pg_input_is_valid('{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'funnel_summary'), 'valid: funnel_summary');
+SELECT ok(pg_input_is_valid('{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}"}', 'task_summary'), 'valid: task_summary');
 \else
 SELECT plan(1);
 SELECT skip('soft errors came with PostgreSQL 16');
