@@ -490,7 +490,7 @@ Datum
 funnel_rollup_deserialize(PG_FUNCTION_ARGS)
 {
 	Funnel *funnel = palloc(sizeof(Funnel));
-	FunnelSummary *summary = (FunnelSummary *) PG_GETARG_BYTEA_P(0);
+	FunnelSummary *summary = (FunnelSummary *) PG_GETARG_BYTEA_P_COPY(0);
 
 	FunnelBegin(funnel, NULL);
 	FunnelMerge(funnel, summary);

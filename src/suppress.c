@@ -153,3 +153,4 @@ DEFINE_SUPPRESS(ratio, ratio_n);
 DEFINE_SUPPRESS(timing, timing_n);
 DEFINE_SUPPRESS(items, items_n);
 DEFINE_SUPPRESS(funnel, funnel_n);
+DEFINE_SUPPRESS(task, task_n);

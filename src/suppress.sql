@@ -64,3 +64,10 @@ LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION suppress(funnel_summary, bigint) IS
 'the summary, or NULL when too few answered, or when it would tell about those in its window partition';
+
+CREATE FUNCTION suppress(x task_summary, minimum bigint)
+RETURNS task_summary AS 'MODULE_PATHNAME', 'task_suppress'
+LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION suppress(task_summary, bigint) IS
+'the summary, or NULL when too few answered, or when it would tell about those in its window partition';
