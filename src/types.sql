@@ -11,3 +11,4 @@ CREATE TYPE choices_summary;
 CREATE TYPE timing_summary;
 CREATE TYPE step_pattern;
 CREATE TYPE funnel_summary;
+CREATE TYPE event_journey;
