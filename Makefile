@@ -18,7 +18,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	funnel funnel_rows funnel_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
-	instant journey journey_type journey_build \
+	instant journey journey_type journey_build journey_ask \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -30,7 +30,7 @@ MODULES_SQL = types \
 	items items_ask \
 	choices choices_ask \
 	pattern funnel funnel_ask \
-	journey \
+	journey journey_ask \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
