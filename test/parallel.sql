@@ -1,6 +1,6 @@
 -- A parallel plan, with workers that did run, gives the bytes of the serial one.
 BEGIN;
-SELECT plan(20);
+SELECT plan(26);
 
 CREATE TABLE answers (id int, k int, p int, a2 smallint, a4 integer, a8 float8, done boolean, weight float8);
 INSERT INTO answers
@@ -18,7 +18,8 @@ CREATE TABLE parts_0 PARTITION OF parts FOR VALUES IN (0);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
 CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2);
 INSERT INTO parts SELECT id, id % 3, a4, weight FROM answers;
-ANALYZE answers, nobody, summaries, parts;
+CREATE TABLE journeys AS SELECT k, journey('2026-01-01'::timestamptz + id % 9973 * interval '7 s', left('abcdefgh', a2)) AS j FROM answers GROUP BY k, id / 30;
+ANALYZE answers, nobody, summaries, parts, journeys;
 
 CREATE FUNCTION serial() RETURNS void LANGUAGE sql AS $$
 	SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_partitionwise_aggregate', 'off', true)
@@ -64,6 +65,9 @@ SELECT parallel_as_serial('SELECT k, nps_summary_send(nps(a2)), nps_summary_send
 SELECT parallel_as_serial('SELECT k, nps_summary_send(rollup(nps)), likert_summary_send(rollup(likert)), rate_summary_send(rollup(rate)) FROM summaries GROUP BY k', 'rollup of groups');
 SELECT parallel_as_serial('SELECT nps(a4), nps(a4, weight), likert(a4, 1, 5), likert(a4, 1, 5, weight), rate(done, weight) FROM nobody', 'nobody answered');
 SELECT parallel_as_serial('SELECT nps(a4), likert(a4, 1, 5), rate(done), rate(done, weight) FROM nobody WHERE k + 0 > 7', 'no row');
+SELECT parallel_as_serial('SELECT k, event_journey_send(journey(''2026-01-01''::timestamptz + id % 9973 * interval ''7 s'', left(''abcdefgh'', a2))) FROM answers GROUP BY k', 'journey');
+SELECT parallel_as_serial('SELECT a4, event_journey_send(journey(''2026-01-01''::timestamptz + id % 9973 * interval ''7 s'', ''name '' || id % 3000)) FROM answers GROUP BY a4', 'journey of many names');
+SELECT parallel_as_serial('SELECT k, event_journey_send(rollup(j)) FROM journeys GROUP BY k', 'rollup of journeys');
 -- A scale of its own for each group reaches the leader with the partial states.
 SELECT parallel_as_serial('SELECT p, likert_summary_send(likert(a8, -p, 10 + p)) FROM answers GROUP BY p', 'scales by group');
 
