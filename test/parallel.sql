@@ -1,6 +1,6 @@
 -- A parallel plan, with workers that did run, gives the bytes of the serial one.
 BEGIN;
-SELECT plan(26);
+SELECT plan(32);
 
 CREATE TABLE answers (id int, k int, p int, a2 smallint, a4 integer, a8 float8, done boolean, weight float8);
 INSERT INTO answers
