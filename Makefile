@@ -16,12 +16,13 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	items items_ask \
 	choices choices_count choices_ask \
 	actor_names actor_spill actor_rows \
-	funnel funnel_rows funnel_ask \
+	funnel funnel_plan funnel_rows funnel_ask funnel_journeys \
 	task task_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
-	match match_trace match_any pairing \
+	match match_trace match_any match_runs pairing \
 	cell_window shrink suppress control experience \
 	instant journey journey_type journey_build journey_ask \
+	journey_match journey_steps journey_gin journey_friction \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -36,6 +37,7 @@ MODULES_SQL = types \
 	task task_ask \
 	shrink suppress control experience \
 	journey journey_ask \
+	journey_match funnel_journeys \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
