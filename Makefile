@@ -20,6 +20,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	match match_trace match_any match_runs pairing \
 	instant journey journey_type journey_build journey_ask \
 	journey_match journey_steps journey_gin journey_friction \
+	flow flow_state flow_journeys flow_ask states \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -33,6 +34,7 @@ MODULES_SQL = types \
 	pattern funnel funnel_ask \
 	journey journey_ask \
 	journey_match funnel_journeys \
+	flow flow_ask states \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
