@@ -23,6 +23,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	cell_window shrink suppress control experience \
 	instant journey journey_type journey_build journey_ask \
 	journey_match journey_steps journey_gin journey_friction \
+	flow flow_state flow_journeys flow_ask states \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -35,9 +36,10 @@ MODULES_SQL = types \
 	choices choices_ask \
 	pattern funnel funnel_ask \
 	task task_ask \
-	shrink suppress control experience \
 	journey journey_ask \
 	journey_match funnel_journeys \
+	flow flow_ask states \
+	shrink suppress control experience \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)

@@ -154,3 +154,4 @@ DEFINE_SUPPRESS(timing, timing_n);
 DEFINE_SUPPRESS(items, items_n);
 DEFINE_SUPPRESS(funnel, funnel_n);
 DEFINE_SUPPRESS(task, task_n);
+DEFINE_SUPPRESS(flow, flow_n);

@@ -71,3 +71,10 @@ LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION suppress(task_summary, bigint) IS
 'the summary, or NULL when too few answered, or when it would tell about those in its window partition';
+
+CREATE FUNCTION suppress(x flow_summary, minimum bigint)
+RETURNS flow_summary AS 'MODULE_PATHNAME', 'flow_suppress'
+LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION suppress(flow_summary, bigint) IS
+'the summary, or NULL when too few answered, or when it would tell about those in its window partition';

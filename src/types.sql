@@ -13,3 +13,4 @@ CREATE TYPE step_pattern;
 CREATE TYPE funnel_summary;
 CREATE TYPE task_summary;
 CREATE TYPE event_journey;
+CREATE TYPE flow_summary;

@@ -7,9 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task)), pattern => 'step_pattern', journey => 'event_journey');
+my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task flow)), pattern => 'step_pattern', journey => 'event_journey');
 # flags that a form may have
-my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0, journey => 0);
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0, journey => 0, flow => 0);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -71,6 +71,11 @@ my @values = (
 	[ 'journey_empty', 'journey', '{}' ],
 	[ 'journey_all_of_time', 'journey', '{"events": ["", "\\u0001\\"\\\\", "日本"], "codes": [0, 2, 1], "first_at": "4714-11-24T00:00:00Z BC", "seconds": [0, 0, 9435184819199.999999]}' ],
 	[ 'journey_long', 'journey', '{"events": [' . join(', ', map { sprintf '"%03d%s"', $_, 'x' x (5 * $_) } 0 .. 39) . '], "codes": [' . join(', ', map { $_ * 7 % 40 } 0 .. 199) . '], "first_at": "1999-12-31T23:59:59.999999Z", "seconds": [' . join(', ', map { $_ ? 0.3 * $_ * $_ : 0 } 0 .. 199) . ']}' ],
+	[ 'flow_nobody', 'flow', '{}' ],
+	[ 'flow', 'flow', '{"kind": "flows", "steps": "view > [cart] > pay within 1 day", "length": 3, "events": ["", "\\u0001\\"\\\\", "(end)", "a", "日本"], "step": [1, 1, 1, 2, 2, 2, 3, 3], "source": [0, 0, 0, 1, 1, 4, 3, 5], "target": [0, 1, 4, 3, 5, 5, 2, 0], "actors": [5, 2, 1, 1, 1, 1, 1, 2]}' ],
+	[ 'flow_none', 'flow', '{"kind": "flows", "steps": "a & b", "length": 100, "events": [], "step": [], "source": [], "target": [], "actors": []}' ],
+	[ 'flow_largest', 'flow', '{"kind": "flows", "steps": "*", "length": 2, "events": ["' . ('x' x 1000) . '"], "step": [1, 2, 2], "source": [0, 1, 1], "target": [1, 0, 1], "actors": [72057594037927935, 1, 72057594037927934]}' ],
+	[ 'flow_next', 'flow', '{"kind": "next events", "steps": "view > cart > pay", "events": ["help", "pay"], "step": [1, 1, 2], "source": [0, 0, 0], "target": [0, 1, 2], "actors": [3, 4, 72057594037927928]}' ],
 	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
 
@@ -384,9 +389,33 @@ all_judged('journey', qr/^refused$/, 'journey: names that no event has, or twice
 all_judged('journey', qr/^refused$/, 'journey: numbers of names or events', (map { my $bytes = journey_bytes([ 'a' ], [ 5, 0 ], [ 6, 0 ]); substr($bytes, 2, 4) = pack 'N', $_; $bytes } 0, 2, 65536, 0x7fffffff, 0x80000000, 0xffffffff), (map { my $bytes = journey_bytes([ 'a' ], [ 5, 0 ], [ 6, 0 ]); substr($bytes, 11, 4) = pack 'N', $_; $bytes } 0, 1, 3, 0x7fffffff, 0x80000000, 0xffffffff), (map { my $bytes = journey_bytes([ 'a' ], [ 5, 0 ]); substr($bytes, 6, 4) = pack 'N', $_; $bytes } 0, 2, 0x7fffffff, 0x80000000, 0xffffffff));
 all_judged('journey', qr/^refused$/, 'journey: more names than there are codes', journey_bytes([ map { sprintf '%05d', $_ } 0 .. 65535 ], map { [ $_, $_ ] } 0 .. 65535));
 
+# Flows are counts of actors, who neither come from nowhere nor get lost
+sub flow_bytes { my ($kind, $length, $pattern, $names, @edges) = @_; return pack('CCCC', 1, 0, $kind, $length) . pack('N/a*', $pattern) . pack('N', scalar @$names) . join('', map { pack 'N/a*', $_ } @$names) . pack('N', scalar @edges) . join '', map { pack 'n3q>', @$_ } @edges }
+my $one = pattern_bytes(0, $no_limit, $a);
+my @way = ([ 1, 0, 0, 4 ], [ 1, 0, 1, 2 ], [ 1, 0, 2, 1 ], [ 2, 1, 0, 1 ], [ 2, 1, 2, 1 ], [ 2, 2, 1, 1 ]);
+all_judged('flow', qr/^taken$/, 'flow: counts that fit', flow_bytes(1, 2, $one, [ 'b', 'c' ], @way), flow_bytes(1, 100, $two, []), flow_bytes(1, 1, $one, [], [ 1, 0, 0, 72057594037927935 ]), flow_bytes(2, 1, $two, ['b'], [ 1, 0, 0, 1 ], [ 1, 0, 1, 1 ]), flow_bytes(2, 1, $optional, ['b'], [ 1, 0, 1, 1 ], [ 2, 0, 1, 1 ]));
+all_judged('flow', qr/^refused$/, "flow: edge $_ left out", do { my @edges = @way; splice @edges, $_, 1; flow_bytes(1, 2, $one, [ 'b', 'c' ], @edges) }) for 1 .. 5;
+all_judged('flow', qr/^refused$/, "flow: edge $_ there twice", do { my @edges = @way; splice @edges, $_, 0, $edges[$_]; flow_bytes(1, 2, $one, [ 'b', 'c' ], @edges) }) for 0 .. 5;
+all_judged('flow', qr/^refused$/, 'flow: edges in another order', map { my @edges = @way; @edges[ $_, $_ + 1 ] = @edges[ $_ + 1, $_ ]; flow_bytes(1, 2, $one, [ 'b', 'c' ], @edges) } 0 .. 4);
+for my $i (0 .. 5)
+{
+	all_judged('flow', qr/^refused$/, "flow: impossible actors of edge $i", map { my @edges = map { [@$_] } @way; $edges[$i][3] = $_; flow_bytes(1, 2, $one, [ 'b', 'c' ], @edges) } 0, -1, 72057594037927936, 9223372036854775807, -9223372036854775807 - 1);
+}
+all_judged('flow', qr/^refused$/, 'flow: too many actors in all', flow_bytes(1, 1, $one, ['b'], [ 1, 0, 0, 72057594037927935 ], [ 1, 0, 1, 1 ]), flow_bytes(2, 1, $optional, [], [ 1, 0, 0, 72057594037927935 ], [ 2, 0, 0, 1 ]));
+all_judged('flow', qr/^refused$/, 'flow: parts of an edge', map { my ($part, $value) = @$_; map { my @edges = map { [@$_] } @way; $edges[$_][$part] = $value; flow_bytes(1, 2, $one, [ 'b', 'c' ], @edges) } 0 .. 5 } [ 0, 0 ], [ 0, 3 ], [ 0, 65535 ], [ 1, 3 ], [ 1, 65535 ], [ 2, 3 ], [ 2, 65535 ]);
+all_judged('flow', qr/^refused$/, 'flow: names', map { flow_bytes(1, 2, $one, $_, @way) } [ 'c', 'b' ], [ 'b', 'b' ], ['b'], [ 'b', 'c', 'd' ], [ 'b', "c\0" ], [ 'b', "\xff" ], [ 'b', "\xed\xa0\x80" ]);
+all_judged('flow', qr/^taken$/, 'flow: names of any bytes', map { flow_bytes(1, 2, $one, $_, @way) } [ '', 'c' ], [ 'b', 'x' x 100000 ], [ 'z', "\xc3\xa4" ]);
+all_judged('flow', qr/^refused$/, 'flow: lengths', (map { flow_bytes(1, $_, $one, []) } 0, 101, 255), map { flow_bytes(2, $_, $two, []) } 0, 2, 255);
+all_judged('flow', qr/^refused$/, 'flow: kinds', (map { flow_bytes($_, 1, $two, []) } 0, 3, 255), flow_bytes(2, 1, $one, []), flow_bytes(2, 1, $two, ['b'], [ 2, 0, 1, 1 ]), flow_bytes(2, 1, $two, ['b'], [ 1, 1, 0, 1 ]));
+all_judged('flow', qr/^refused$/, 'flow: a step left out', flow_bytes(1, 3, $one, ['b'], [ 1, 0, 1, 1 ], [ 3, 1, 0, 1 ]));
+for my $place (4, 8 + length $one, 8 + length($one) + 4 + 10)
+{
+	all_judged('flow', qr/^refused$/, "flow: number at byte $place", map { my $bytes = flow_bytes(1, 2, $one, [ 'b', 'c' ], @way); my $was = unpack 'N', substr($bytes, $place, 4); substr($bytes, $place, 4) = pack 'N', $_; $_ == $was ? () : $bytes } 0, 1, 3, 7, 1000001, 0x7fffffff, 0x80000000, 0xffffffff);
+}
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task journey);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task journey flow);
 # Numbers of any size in the right places
 sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));

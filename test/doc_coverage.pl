@@ -97,6 +97,8 @@ my @types = map { $_->[0] } query("SELECT t.typname FROM pg_type AS t WHERE t.ty
 	(SELECT d.objid $member AND d.classid = 'pg_type'::regclass) ORDER BY 1");
 cmp_ok(scalar @types, '>=', 5, 'the extension has types');
 my %page = map { $_ => 'doc/' . s/_summary$|^(step|event)_//r . '.md' } @types;
+# An aggregate over journeys that gives another type is on the page of what it gives.
+my %more_pages = (event_journey => ['doc/flow.md']);
 my $support = '^(' . join('|', @types) . ')_';
 
 # Functions: what takes a summary is on the page of its type, or on one of its subpages (of doc/journey.md
@@ -124,7 +126,7 @@ cmp_ok(scalar @functions, '>', 100, 'the extension has functions');
 for my $function (@functions)
 {
 	my ($name, $least, $most, $names, $type, $full, $columns) = @$function;
-	my @pages = $type ? ($page{$type}, glob $page{$type} =~ s/\.md$/_*.md/r) : @doc;
+	my @pages = $type ? ($page{$type}, glob($page{$type} =~ s/\.md$/_*.md/r), @{ $more_pages{$type} // [] }) : @doc;
 	my (%arity, %named, @wrong);
 	for my $span (map { @{ $heading{$_} // [] } } @pages)
 	{

@@ -41,6 +41,10 @@ CREATE INDEX ON journeys (event_count(j), actor);
 CREATE INDEX ON journeys USING hash (j);
 CREATE UNIQUE INDEX ON funnels (x, part);
 CREATE INDEX ON funnels USING hash (x);
+CREATE TABLE flows AS SELECT part, flows(j, 'a > c', 5) AS x FROM (SELECT id % 3 AS part, journey('2026-03-01 00:00+00'::timestamptz + id * interval '1.7 seconds', substr('abcdé', 1 + answer % 5, 1)) AS j FROM answers GROUP BY id / 7, id % 3) AS s GROUP BY part;
+INSERT INTO flows VALUES (3, '{}'), (4, NULL), (5, (SELECT next_events(j, 'a > "Größe"') FROM (SELECT journey('2026-03-01'::timestamp + id * interval '1 day', substr('abcdé', 1 + answer % 5, 1)) AS j FROM answers) AS s));
+CREATE UNIQUE INDEX ON flows (x, part);
+CREATE INDEX ON flows USING hash (x);
 CREATE INDEX ON stored (nps);
 CREATE INDEX ON stored USING hash (rate);
 CREATE INDEX ON stored USING hash (items);
@@ -55,6 +59,7 @@ my $bytes = <<'SQL';
 SELECT string_agg(concat_ws(' ', actor, event_journey_send(j)), ' ' ORDER BY actor) FROM journeys;
 SELECT string_agg(concat_ws(' ', part, n(x), funnel_summary_send(x)), ' ' ORDER BY part) FROM funnels;
 SELECT string_agg(concat_ws(' ', part, n(x), task_summary_send(x)), ' ' ORDER BY part) FROM attempts;
+SELECT string_agg(concat_ws(' ', part, n(x), flow_summary_send(x)), ' ' ORDER BY part) FROM flows;
 SELECT string_agg(concat_ws(' ', id, nps_summary_send(nps), likert_summary_send(likert), rate_summary_send(rate), items_summary_send(items), array_length(many, 1), (SELECT string_agg(likert_summary_send(m)::text, ' ') FROM unnest(many) AS m), nps_summary_send((one).nps), likert_summary_send((one).likert), sample_summary_send(sample), ratio_summary_send(ratio), timing_summary_send(timing)), E'\n' ORDER BY id) FROM stored
 SQL
 my $original = psql($bytes);

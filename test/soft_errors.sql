@@ -84,6 +84,21 @@ INSERT INTO malformed VALUES
 	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}", "speed_sum": 1}', 'invalid input syntax for type task_summary: "{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}", "speed_sum": 1}"', 'There is no member "speed_sum".', '22P02'),
 	('task_summary', '{"completed": -1, "abandoned": 1, "undecided": 0}', 'no attempts have these sums', 'A number of attempts is out of range.', '22003'),
 	('task_summary', '{"completed": 1, "abandoned": 1, "undecided": 0, "errors": {"attempts": 1, "attempts_with_some": 1, "sum": 2, "square_sum": 5}}', 'no attempts have these sums', 'A sum of squares is out of range.', '22003'),
+	('flow_summary', '', 'invalid input syntax for type flow_summary: ""', 'The input string ended unexpectedly.', '22P02'),
+	('flow_summary', '[]', 'invalid input syntax for type flow_summary: "[]"', 'An array is not where it belongs.', '22P02'),
+	('flow_summary', '{"kind": "flow"}', 'invalid input syntax for type flow_summary: "{"kind": "flow"}"', 'Member "kind" must be "flows" or "next events".', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": 1}', 'invalid input syntax for type flow_summary: "{"kind": "flows", "steps": 1}"', 'Member "steps" must be a string.', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [1]}', 'invalid input syntax for type flow_summary: "{"kind": "flows", "steps": "a", "length": 2, "events": [1]}"', 'Member "events" must be an array of strings.', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1], "source": []}', 'invalid input syntax for type flow_summary: "{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1], "source": []}"', 'Member "source" must be an array of 1 number.', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1.5], "source": [0], "target": [0], "actors": [1]}', 'invalid input syntax for type flow_summary: "{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1.5], "source": [0], "target": [0], "actors": [1]}"', '"1.5" in member "step" is not a whole number in range.', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1], "source": [0], "target": [0], "actors": [1], "more": 1}', 'invalid input syntax for type flow_summary: "{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1], "source": [0], "target": [0], "actors": [1], "more": 1}"', 'There is no member "more".', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": "a >"}', 'invalid input syntax for type step_pattern: "a >"', 'Expected a step name after ">" at character 4, found end of text.', '22P02'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 101}', 'length "101" is out of range', 'Flows are followed over 1 to 100 events.', '22003'),
+	('flow_summary', '{"kind": "next events", "steps": "a", "events": [], "step": [], "source": [], "target": [], "actors": []}', 'steps must be two or more to be left unfinished', 'Who begins "a" has finished it.', '22003'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1], "source": [0], "target": [65536], "actors": [1]}', 'no actors have these flows', 'There is no target "65536".', '22003'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": ["b"], "step": [1], "source": [0], "target": [1], "actors": [1]}', 'no actors have these flows', 'More actors come to an event than leave it.', '22003'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [""' || repeat(', ""', 65535) || ']}', 'too many different events', 'A summary of flows holds at most 65535 of them.', '54000'),
+	('flow_summary', '{"kind": "flows", "steps": "a", "length": 2, "events": [], "step": [1' || repeat(', 1', 1000000) || ']}', 'too many different flows', 'A summary holds at most 1000000 pairs of source and target at all steps.', '54000'),
 	('step_pattern', 'a, first entry, distinct times', 'invalid input syntax for type step_pattern: "a, first entry, distinct times"', '"distinct times" at character 17 must come before "first entry".', '22P02'),
 	('step_pattern', repeat('a > ', 40) || 'a', 'invalid input syntax for type step_pattern: "' || repeat('a > ', 40) || 'a"', 'There is one more step at character 129, and a pattern has at most 32.', '54000'),
 	('step_pattern', repeat('a', 1001), 'invalid input syntax for type step_pattern: "' || repeat('a', 200) || '..."', 'The name at character 1 has 1001 bytes, and a name has at most 1000.', '54000'),
@@ -91,7 +106,7 @@ INSERT INTO malformed VALUES
 
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
 \if :soft
-SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 14);
+SELECT plan(2 * (SELECT count(*) FROM malformed)::int + 16);
 SELECT ok(NOT pg_input_is_valid(input, type), 'not valid: ' || type || ' ' || left(input, 200)) FROM malformed;
 SELECT is(ROW(e.message, e.detail, e.sql_error_code)::text, ROW(m.message, m.detail, m.sqlstate)::text, 'told softly: ' || m.type || ' ' || left(m.input, 200))
 FROM malformed AS m, pg_input_error_info(m.input, m.type) AS e;
@@ -110,6 +125,7 @@ SELECT ok(pg_input_is_valid('{"events": ["a"], "codes": [0], "first_at": "2026-0
 SELECT ok(pg_input_is_valid('a > [b] > c (1 hour) within 7 days', 'step_pattern'), 'valid: step_pattern');
 SELECT ok(pg_input_is_valid('{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'funnel_summary'), 'valid: funnel_summary');
 SELECT ok(pg_input_is_valid('{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}"}', 'task_summary'), 'valid: task_summary');
+SELECT ok(pg_input_is_valid('{"kind": "flows", "steps": "a", "length": 1, "events": ["b"], "step": [1, 1], "source": [0, 0], "target": [0, 1], "actors": [2, 1]}', 'flow_summary'), 'valid: flow_summary');
 \else
 SELECT plan(1);
 SELECT skip('soft errors came with PostgreSQL 16');
