@@ -312,9 +312,9 @@ FlowChart(const FlowSummary *flow)
 	if (actors == 0)
 		chart.caption = "Shares of actors: nobody";
 	else if (next < count)
-		chart.caption = psprintf("Shares of actors up to step %d of %d, n = %lld",
-								 sources[next - 1].edge->step, sources[count - 1].edge->step,
-								 (long long) actors);
+		chart.caption =
+			psprintf("Shares of actors up to step %d of %d, n = %lld", sources[next - 1].edge->step,
+					 sources[count - 1].edge->step, (long long) actors);
 	else
 		chart.caption = psprintf("Shares of actors, n = %lld", (long long) actors);
 	return chart;

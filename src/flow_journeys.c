@@ -37,8 +37,8 @@ StateFor(FunctionCallInfo fcinfo, FlowKind kind, FunnelCall *call, FlowState *st
 {
 	const StepPattern *pattern = FunnelGetSteps(fcinfo, ARG_STEPS);
 	int length = GetLength(fcinfo, kind);
-	FunnelOptions options = FunnelGetOptions(
-		fcinfo, (kind == FLOW_NEXT) ? ARG_AS_OF : NO_ARG, NO_ARG, pattern);
+	FunnelOptions options =
+		FunnelGetOptions(fcinfo, (kind == FLOW_NEXT) ? ARG_AS_OF : NO_ARG, NO_ARG, pattern);
 	MemoryContext context, old_context;
 
 	if (!AggCheckCallContext(fcinfo, &context))
@@ -81,8 +81,8 @@ static void
 CountPath(FlowState *state, const Journey *journey, int64 at, int step)
 {
 	JourneyName *names = palloc(journey->header.names * sizeof(JourneyName));
-	int64 event = (at >= journey->header.last) ? journey->header.events
-											   : JourneyFirstFrom(journey, at + 1);
+	int64 event =
+		(at >= journey->header.last) ? journey->header.events : JourneyFirstFrom(journey, at + 1);
 	int source = FLOW_STEP;
 
 	JourneyReadNames(journey, names);

@@ -48,8 +48,7 @@ typedef struct CountedEdge
 #define SH_ELEMENT_TYPE CountedEdge
 #define SH_KEY_TYPE uint64
 #define SH_KEY key
-#define SH_HASH_KEY(table, key) \
-	murmurhash32((uint32) (key) ^ murmurhash32((uint32) ((key) >> 32)))
+#define SH_HASH_KEY(table, key) murmurhash32((uint32) (key) ^ murmurhash32((uint32) ((key) >> 32)))
 #define SH_EQUAL(table, a, b) ((a) == (b))
 #define SH_SCOPE static inline
 #define SH_DECLARE
@@ -151,8 +150,7 @@ CheckFlowsAlike(const FlowState *a, const FlowSummary *b)
 						   FlowKindNames[a->kind], FlowKindNames[b->kind])));
 	if (!PatternsEqual(a->pattern, FlowPattern(b)))
 		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("flows of different steps do not mix"),
+				(errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("flows of different steps do not mix"),
 				 errdetail("One is of \"%s\", the other of \"%s\".", PatternToText(a->pattern),
 						   PatternToText(FlowPattern(b)))));
 	if (a->length != b->length)

@@ -49,7 +49,8 @@ SecondsBetween(int64 from, int64 until)
 static int64
 EventsUntil(const Journey *journey, int64 at)
 {
-	return (at >= journey->header.last) ? journey->header.events : JourneyFirstFrom(journey, at + 1);
+	return (at >= journey->header.last) ? journey->header.events
+										: JourneyFirstFrom(journey, at + 1);
 }
 
 /* Find the visit that begins with an event: one to the same state goes on */
