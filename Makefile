@@ -15,7 +15,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	items items_ask \
 	choices choices_count choices_ask \
 	actor_names actor_spill actor_rows \
-	funnel funnel_rows funnel_ask \
+	funnel funnel_plan funnel_rows funnel_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	instant journey journey_type journey_build journey_ask \
