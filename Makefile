@@ -17,7 +17,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	actor_names actor_spill actor_rows \
 	funnel funnel_plan funnel_rows funnel_ask \
 	span pattern pattern_parse pattern_type pattern_compile \
-	match match_trace match_any pairing \
+	match match_trace match_any match_runs pairing \
 	instant journey journey_type journey_build journey_ask \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.

@@ -284,9 +284,16 @@ ScanPlain(Matcher *matcher, const MatchEvent *event, const MatchEvent *end)
 	matcher->waiting = waiting;
 }
 
+/* Take the group that starts at an event, and return the event after it */
+const MatchEvent *
+MatchScanGroup(Matcher *matcher, const MatchEvent *event, const MatchEvent *end)
+{
+	return ScanGroup(matcher, event, end);
+}
+
 /* Take events until there are no more or the last step is reached */
-static void
-Scan(Matcher *matcher, const MatchEvent *event, const MatchEvent *end)
+void
+MatchScan(Matcher *matcher, const MatchEvent *event, const MatchEvent *end)
 {
 	while (event < end && matcher->depth < matcher->pattern.steps)
 	{
@@ -350,8 +357,8 @@ MatchEvents(Matcher *matcher, const MatchEvent *events, int64 count, int64 enter
 	}
 	matcher->depth = 0;
 	matcher->waiting = STEP_BIT(0);
-	Scan(matcher, event, closing);
+	MatchScan(matcher, event, closing);
 	matcher->waiting &= ~STEP_BIT(0);
-	Scan(matcher, closing, end);
+	MatchScan(matcher, closing, end);
 	MatchTrace(matcher, event, match);
 }

@@ -82,4 +82,39 @@ extern Matcher *MatcherCreate(const MatchPattern *pattern);
 extern void MatchEvents(Matcher *matcher, const MatchEvent *events, int64 count, int64 entered_from,
 						int64 entered_until, Match *match);
 
+/*
+ * An attempt at all steps.
+ *
+ * A completed one goes from the earliest start of the chains that complete
+ * first to where they do.  Between completed ones an attempt starts with each
+ * event that can start a chain and lies in no other attempt, and goes on until
+ * no chain from there can, which it includes, or the next completed one starts.
+ * Events at one instant belong to the same attempt.
+ */
+typedef struct MatchRun
+{
+	int64 started_at;
+	int64 until; /* no event after this time belongs to it; of a completed one, its end */
+	int depth;   /* the last step that a chain from its start reached */
+	bool completed;
+} MatchRun;
+
+/* goes through the attempts of one actor */
+typedef struct MatchRuns
+{
+	Matcher *matcher;
+	const MatchEvent *next; /* after the attempt before */
+	const MatchEvent *end;
+	const MatchEvent *start; /* of the next completed attempt, or "end" */
+	int64 completed_at;
+	bool is_known; /* whether there is one */
+} MatchRuns;
+
+extern void MatchRunsBegin(MatchRuns *runs, Matcher *matcher, const MatchEvent *events,
+						   int64 count);
+extern bool MatchRunsNext(MatchRuns *runs, MatchRun *run);
+
+/* Count the attempts that complete */
+extern int64 MatchCount(Matcher *matcher, const MatchEvent *events, int64 count);
+
 #endif /* CXUX_MATCH_H */

@@ -186,6 +186,43 @@ NewRow(Matcher *matcher)
 	return RowOf(matcher, matcher->rows);
 }
 
+/* Find which steps can be taken in a group such that the chain ends where it has to */
+static uint32
+FindTaken(Trace *trace, uint32 steps, int8 *at)
+{
+	uint32 kept = 0;
+
+	for (; steps != 0; steps &= steps - 1)
+	{
+		int step = pg_rightmost_one_pos32(steps);
+		int most = MostToFollow(trace, STEP_BIT(step), step);
+
+		if (most < 0)
+			continue;
+		at[step] = most + CountsAsOptional(trace, step);
+		kept |= STEP_BIT(step);
+	}
+	return kept;
+}
+
+/* Let a group lie between what was found up to there and events before it, and begin chains there
+ */
+static void
+LeaveGroup(Trace *trace, uint32 breaks, uint32 kept, const int8 *at, int64 time)
+{
+	const Matcher *matcher = trace->matcher;
+
+	for (uint32 left = matcher->next | breaks; left != 0; left &= left - 1)
+		trace->counts[pg_rightmost_one_pos32(left)] = 0;
+	for (; kept != 0; kept &= kept - 1)
+	{
+		int step = pg_rightmost_one_pos32(kept);
+
+		trace->counts[step] |= STEP_BIT(at[step]);
+		trace->next[step][at[step]] = time;
+	}
+}
+
 /* Keep a row for each group that the chain can take, from the last to the first */
 static void
 TraceBack(Trace *trace, const MatchEvent *begin)
@@ -198,7 +235,7 @@ TraceBack(Trace *trace, const MatchEvent *begin)
 	while (event > begin)
 	{
 		uint32 steps, serves = 0, breaks = 0, kept = 0;
-		TraceRow row;
+		TraceRow row = {NULL, NULL, NULL};
 
 		if (++groups % MATCH_CHUNK == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -218,31 +255,11 @@ TraceBack(Trace *trace, const MatchEvent *begin)
 			FindLater(trace, event->at, row.later);
 			EnterGroup(trace, event, row.later);
 			memset(row.at, -1, matcher->pattern.steps);
-			for (uint32 left = serves & steps; left != 0; left &= left - 1)
-			{
-				int step = pg_rightmost_one_pos32(left);
-				int most = MostToFollow(trace, STEP_BIT(step), step);
-
-				if (most < 0)
-					continue;
-				row.at[step] = most + CountsAsOptional(trace, step);
-				kept |= STEP_BIT(step);
-			}
+			kept = FindTaken(trace, serves & steps, row.at);
 		}
-
-		/* this group lies between what was found up to here and events before it */
-		for (uint32 left = matcher->next | breaks; left != 0; left &= left - 1)
-			trace->counts[pg_rightmost_one_pos32(left)] = 0;
-		if (kept == 0)
-			continue;
-		matcher->row_event[matcher->rows++] = event;
-		for (; kept != 0; kept &= kept - 1)
-		{
-			int step = pg_rightmost_one_pos32(kept);
-
-			trace->counts[step] |= STEP_BIT(row.at[step]);
-			trace->next[step][row.at[step]] = event->at;
-		}
+		LeaveGroup(trace, breaks, kept, row.at, event->at);
+		if (kept != 0)
+			matcher->row_event[matcher->rows++] = event;
 	}
 }
 
@@ -288,17 +305,24 @@ TraceForward(Trace *trace, Match *match)
 	}
 }
 
+/* Begin the way back from the end of the chain to keep, at most so many of whose steps are done */
+static void
+TraceBegin(Trace *trace, Matcher *matcher, int depth)
+{
+	trace->matcher = matcher;
+	trace->top = depth - 1;
+	trace->optional = matcher->optional & ~STEP_BIT(trace->top);
+	trace->end = matcher->kept_last;
+	memset(trace->counts, 0, sizeof(trace->counts));
+}
+
 /* Find the times of the chain where it matters how long it waits and what it leaves out */
 static void
 TraceLinked(Matcher *matcher, const MatchEvent *event, Match *match)
 {
 	Trace trace;
 
-	trace.matcher = matcher;
-	trace.top = match->depth - 1;
-	trace.optional = matcher->optional & ~STEP_BIT(trace.top);
-	trace.end = matcher->kept_last;
-	memset(trace.counts, 0, sizeof(trace.counts));
+	TraceBegin(&trace, matcher, match->depth);
 	TraceBack(&trace, event);
 	TraceForward(&trace, match);
 }
@@ -321,4 +345,43 @@ MatchTrace(Matcher *matcher, const MatchEvent *event, Match *match)
 	}
 	else
 		TraceLinked(matcher, event, match);
+}
+
+/* Find the first event at the earliest start of the chains that end as the one to keep does */
+const MatchEvent *
+MatchEarliestStart(Matcher *matcher, const MatchEvent *begin)
+{
+	const MatchEvent *event = matcher->kept_end, *start = event;
+	int64 groups = 0;
+	Trace trace;
+
+	TraceBegin(&trace, matcher, matcher->depth);
+	while (event > begin)
+	{
+		uint32 serves = 0, breaks = 0, kept = 0;
+		int8 at[MATCH_MAX_STEPS], later[MATCH_MAX_STEPS];
+
+		if (++groups % MATCH_CHUNK == 0)
+			CHECK_FOR_INTERRUPTS();
+		do
+		{
+			const MatchClass *class = &matcher->pattern.class[(--event)->code];
+
+			serves |= class->serves;
+			breaks |= class->breaks;
+		} while (event > begin && event[-1].at == event->at);
+		if (MatchSpan(trace.end, event->at) > matcher->within)
+			break;
+		serves &= FIRST_STEPS(trace.top + 1);
+		if (serves != 0)
+		{
+			FindLater(&trace, event->at, later);
+			EnterGroup(&trace, event, later);
+			kept = FindTaken(&trace, serves, at);
+		}
+		LeaveGroup(&trace, breaks, kept, at, event->at);
+		if (kept & STEP_BIT(0))
+			start = event;
+	}
+	return start;
 }

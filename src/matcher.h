@@ -141,6 +141,16 @@ MatchTakesSeveral(const Matcher *matcher, const MatchGroup *group)
 /* Return the first event not before a time */
 extern const MatchEvent *MatchFirstFrom(const MatchEvent *event, const MatchEvent *end, int64 at);
 
+/* Take events until there are no more or the last step is reached; chains must wait already */
+extern void MatchScan(Matcher *matcher, const MatchEvent *event, const MatchEvent *end);
+
+/* Take the group that starts at an event, and return the event after it */
+extern const MatchEvent *MatchScanGroup(Matcher *matcher, const MatchEvent *event,
+										const MatchEvent *end);
+
+/* Find the first event at the earliest start of the chains that end as the one to keep does */
+extern const MatchEvent *MatchEarliestStart(Matcher *matcher, const MatchEvent *begin);
+
 /* Find the times of the chain to keep */
 extern void MatchTrace(Matcher *matcher, const MatchEvent *event, Match *match);
 

@@ -16,7 +16,7 @@ trap 'rm -rf "$work" $cleanup' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$work"
 flags='-std=gnu11 -Wall -Wextra -Werror -ffp-contract=off -Itest/matching/server -Itest/matching'
-matcher='match match_trace match_any pairing'
+matcher='match match_trace match_any match_runs pairing'
 
 # Compiles test program $1 and what it needs, with the flags that follow, but not the matcher.
 compile_program() {
