@@ -15,10 +15,11 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	items items_ask \
 	choices choices_count choices_ask \
 	actor_names actor_spill actor_rows \
-	funnel funnel_plan funnel_rows funnel_ask \
+	funnel funnel_plan funnel_rows funnel_ask funnel_journeys \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any match_runs pairing \
 	instant journey journey_type journey_build journey_ask \
+	journey_match journey_steps journey_gin journey_friction \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -31,6 +32,7 @@ MODULES_SQL = types \
 	choices choices_ask \
 	pattern funnel funnel_ask \
 	journey journey_ask \
+	journey_match funnel_journeys \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)

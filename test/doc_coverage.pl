@@ -99,7 +99,8 @@ cmp_ok(scalar @types, '>=', 5, 'the extension has types');
 my %page = map { $_ => 'doc/' . s/_summary$|^(step|event)_//r . '.md' } @types;
 my $support = '^(' . join('|', @types) . ')_';
 
-# Functions: what takes a summary is on the page of its type, the rest is anywhere.
+# Functions: what takes a summary is on the page of its type, or on one of its subpages (of doc/journey.md
+# those are doc/journey_*.md); the rest is anywhere.
 my @functions = query(qq{
 	SELECT p.proname, p.pronargs - p.pronargdefaults, p.pronargs,
 		coalesce((SELECT string_agg(a.name, ',' ORDER BY a.place)
@@ -120,7 +121,7 @@ cmp_ok(scalar @functions, '>', 100, 'the extension has functions');
 for my $function (@functions)
 {
 	my ($name, $least, $most, $names, $type, $full, $columns) = @$function;
-	my @pages = $type ? $page{$type} : @doc;
+	my @pages = $type ? ($page{$type}, glob $page{$type} =~ s/\.md$/_*.md/r) : @doc;
 	my (%arity, %named, @wrong);
 	for my $span (map { @{ $heading{$_} // [] } } @pages)
 	{
@@ -233,7 +234,7 @@ for my $file (@files)
 	for my $text ($sql{$file} // '', $spans{$file})
 	{
 		(my $code = $text) =~ s/'(?:[^'\n]|'')*'|\\g\b/''/g;
-		$relation{$1} = 1 while $code =~ /\b(?:TABLE|INTO|ON|AS)\s+(\w+)/g;
+		$relation{$1} = 1 while $code =~ /\b(?:TABLE|INTO|ON|AS|USING)\s+(\w+)/g;
 		while ($code =~ /\b([a-z_][a-z0-9_]*)\s*\(/g)
 		{
 			$unknown{$1} = 1 unless $known{$1} || $relation{$1};
