@@ -29,6 +29,7 @@ my %two = (set => 'SET threads = 2', reset => 'SET threads = 1');
 #    a query A and B must print the same numbers
 # long: a second or more for each query, so that fewer pairs must do
 # peer: the engine that B is for; skipped, and said so, where it can't be installed
+# prepare: what the peer is told once, before anything else
 # settings: of our backend for both queries; set, reset: said to the peer before and after
 # scale: what the ratio is divided by before it is shown
 my @budgets = (
@@ -127,6 +128,41 @@ my @budgets = (
 	two_threads("ClickHouse's windowFunnel", peer => 'clickhouse', b => funnel_by_window_funnel(2)),
 	growth_of_funnel(10, 'tenth'),
 	growth_of_funnel(3, 'third'),
+	journey_budget('plain SQL over rows', 0.025, b => funnel_by_windows("interval '7 days'")),
+	journey_budget("DuckDB's window functions", 0.07, peer => 'duckdb',
+		b => funnel_by_windows('INTERVAL 7 DAY')),
+	journey_budget("DuckDB's window functions, sorted by user", 0.07, sorted_in_duckdb(),
+		b => funnel_by_windows('INTERVAL 7 DAY', 'events_by_user')),
+	journey_budget("DuckDB's joins, sorted by user", undef, sorted_in_duckdb(),
+		b => funnel_by_joins('events_by_user')),
+	journey_budget("DuckDB's lists", undef, lists_in_duckdb()),
+	journey_budget("ClickHouse's windowFunnel, sorted by user", 0.25, sorted_in_clickhouse('')),
+	journey_budget("ClickHouse's windowFunnel, user after user", undef,
+		sorted_in_clickhouse(', optimize_aggregation_in_order = 1')),
+	{
+		title => 'journeys stored, against the heap',
+		limit => 0.20,
+		measure => \&size_ratio,
+		a => "SELECT pg_table_size('journeys')",
+		b => "SELECT pg_table_size('events')",
+		agree => {
+			words => 'journeys have all events, to the microsecond',
+			sql => <<~'SQL',
+				SELECT (SELECT ROW(count(*), sum(hashtextextended(concat_ws(' ', user_id, ts, event), 0)))
+				        FROM events)
+				    = (SELECT ROW(count(*), sum(hashtextextended(concat_ws(' ', user_id, at, event), 0)))
+				        FROM journeys, events(j))
+				SQL
+		},
+	},
+	{
+		title => 'building journeys, against count(*) by user',
+		limit => 2.0,
+		long => 1,
+		a => 'SELECT count(j) FROM (SELECT journey(ts, event) AS j FROM events GROUP BY user_id) AS built',
+		b => 'SELECT count(n) FROM (SELECT count(*) AS n FROM events GROUP BY user_id) AS counted',
+		agree => { words => 'as many users' },
+	},
 );
 
 sub nps_agrees
@@ -225,7 +261,7 @@ sub funnel_budget
 # that lead there. One that is too old then stays so; no two events are of the same instant.
 sub funnel_by_windows
 {
-	my ($within) = @_;
+	my ($within, $table) = (@_, 'events');
 	return <<~"SQL";
 		SELECT count(*) FILTER (WHERE depth >= 1), count(*) FILTER (WHERE depth >= 2),
 		    count(*) FILTER (WHERE depth >= 3)
@@ -237,7 +273,7 @@ sub funnel_by_windows
 		        SELECT *, max(CASE WHEN event = 'cart' THEN viewed END) OVER w AS carted
 		        FROM (
 		            SELECT *, max(CASE WHEN event = 'view' THEN ts END) OVER w AS viewed
-		            FROM events WHERE event IN ('view', 'cart', 'purchase')
+		            FROM $table WHERE event IN ('view', 'cart', 'purchase')
 		            WINDOW w AS (PARTITION BY user_id ORDER BY ts ROWS UNBOUNDED PRECEDING)
 		        ) AS views
 		        WINDOW w AS (PARTITION BY user_id ORDER BY ts ROWS UNBOUNDED PRECEDING)
@@ -309,19 +345,93 @@ sub growth_of_funnel
 # All pairs of a view and a cart after it: fast with few events of each user, as there are here.
 sub funnel_by_joins
 {
-	return <<~'SQL';
-		WITH views AS MATERIALIZED (SELECT user_id, ts FROM events WHERE event = 'view'),
+	my ($table) = (@_, 'events');
+	return <<~"SQL";
+		WITH views AS MATERIALIZED (SELECT user_id, ts FROM $table WHERE event = 'view'),
 		carts AS MATERIALIZED (
-		    SELECT user_id, views.ts AS viewed, events.ts AS ts FROM views JOIN events USING (user_id)
-		    WHERE event = 'cart' AND events.ts BETWEEN views.ts AND views.ts + INTERVAL 7 DAY
+		    SELECT user_id, views.ts AS viewed, e.ts AS ts FROM views JOIN $table AS e USING (user_id)
+		    WHERE event = 'cart' AND e.ts BETWEEN views.ts AND views.ts + INTERVAL 7 DAY
 		),
 		purchases AS (
-		    SELECT user_id FROM carts JOIN events USING (user_id)
-		    WHERE event = 'purchase' AND events.ts BETWEEN carts.ts AND viewed + INTERVAL 7 DAY
+		    SELECT user_id FROM carts JOIN $table AS e USING (user_id)
+		    WHERE event = 'purchase' AND e.ts BETWEEN carts.ts AND viewed + INTERVAL 7 DAY
 		)
 		SELECT (SELECT count(DISTINCT user_id) FROM views),
 		    (SELECT count(DISTINCT user_id) FROM carts), (SELECT count(DISTINCT user_id) FROM purchases)
 		SQL
+}
+
+sub journey_budget
+{
+	my ($name, $limit, %other) = @_;
+	return {
+		title => "funnel over journeys, against $name",
+		limit => $limit,
+		long => 1,
+		a => <<~'SQL',
+			SELECT array_agg(actors ORDER BY step) FROM report((
+			    SELECT funnel(j, 'view > cart > purchase within 7 days') FROM journeys))
+			SQL
+		agree => { words => 'as many actors reach each step' },
+		%other,
+	};
+}
+
+# Each engine asks the form that it reads fastest, of the three events alone.
+sub sorted_in_duckdb
+{
+	return (peer => 'duckdb', prepare => [ <<~'SQL' ]);
+		CREATE TABLE IF NOT EXISTS events_by_user AS
+		SELECT * FROM events WHERE event IN ('view', 'cart', 'purchase') ORDER BY user_id, ts
+		SQL
+}
+
+sub lists_in_duckdb
+{
+	return (peer => 'duckdb', prepare => [ <<~'SQL' ], b => <<~'SQL2');
+		CREATE TABLE IF NOT EXISTS times_by_user AS
+		SELECT user_id, list(ts) FILTER (WHERE event = 'view') AS views,
+		    list(ts) FILTER (WHERE event = 'cart') AS carts,
+		    list(ts) FILTER (WHERE event = 'purchase') AS purchases
+		FROM events GROUP BY user_id
+		SQL
+		SELECT count(*) FILTER (WHERE len(views) > 0),
+		    count(*) FILTER (WHERE list_bool_or(list_transform(views, lambda v:
+		        len(list_filter(carts, lambda c: c >= v AND c <= v + INTERVAL 7 DAY)) > 0))),
+		    count(*) FILTER (WHERE list_bool_or(list_transform(views, lambda v:
+		        list_bool_or(list_transform(carts, lambda c: c >= v AND c <= v + INTERVAL 7 DAY
+		        AND len(list_filter(purchases, lambda p: p >= c AND p <= v + INTERVAL 7 DAY)) > 0)))))
+		FROM times_by_user
+		SQL2
+}
+
+sub sorted_in_clickhouse
+{
+	my ($setting) = @_;
+	return (
+		peer => 'clickhouse',
+		prepare => [
+			<<~'SQL',
+				CREATE TABLE IF NOT EXISTS bench.events_by_user
+				    (user_id Int64, ts UInt64, event LowCardinality(String))
+				ENGINE = MergeTree ORDER BY (user_id, ts)
+				SQL
+			<<~'SQL',
+				INSERT INTO bench.events_by_user
+				SELECT * FROM bench.events WHERE event IN ('view', 'cart', 'purchase')
+				    AND (SELECT count() FROM bench.events_by_user) = 0
+				SQL
+			'OPTIMIZE TABLE bench.events_by_user FINAL'
+		],
+		b => <<~"SQL",
+			SELECT countIf(depth >= 1), countIf(depth >= 2), countIf(depth >= 3)
+			FROM (
+			    SELECT windowFunnel(604800000000)(ts, event = 'view', event = 'cart', event = 'purchase')
+			        AS depth
+			    FROM bench.events_by_user GROUP BY user_id
+			) SETTINGS max_threads = 1$setting
+			SQL
+	);
 }
 
 # One connection, so one backend, for everything.
@@ -468,6 +578,16 @@ sub time_ratio
 	return ($median, sprintf('%.3f (%.3f to %.3f)', $median, @limits), @limits);
 }
 
+# Measures by size: returns the ratio of A to B.
+sub size_ratio
+{
+	my ($budget) = @_;
+	my @bytes = map { answer($budget->{$_}) } qw(a b);
+	my $ratio = $bytes[0] / $bytes[1];
+	printf "   A / B         %.3f: %s and %s bytes\n", $ratio, map { commas($_) } @bytes;
+	return ($ratio, sprintf '%.3f', $ratio);
+}
+
 sub plan
 {
 	my ($sql) = @_;
@@ -560,7 +680,7 @@ sub warm_up
 	die "$table does not stay in shared buffers: see bench/postgresql.conf\n";
 }
 
-warm_up($_) for qw(answers events);
+warm_up($_) for qw(answers events journeys);
 print_conditions();
 print $to "\\timing on\n";
 
@@ -572,7 +692,7 @@ for my $budget (@chosen)
 {
 	my $has_limit = defined $budget->{limit};
 	my $words = !$has_limit ? '' : sprintf '%s %s', $budget->{below} ? '<' : '<=',
-		$budget->{unit} ? "$budget->{limit} $budget->{unit}" : sprintf '%.2f', $budget->{limit};
+		$budget->{unit} ? "$budget->{limit} $budget->{unit}" : sprintf $budget->{limit} < 0.1 ? '%.3f' : '%.2f', $budget->{limit};
 	printf "\n%d. %s%s\n", ++$number, $budget->{title}, $has_limit ? ": $words" : '';
 	print "   settings      $_\n" for @{$budget->{settings} // []};
 	print_sql('A', $budget->{a});
@@ -584,6 +704,7 @@ for my $budget (@chosen)
 		next;
 	}
 	ask("SET $_") for @{$budget->{settings} // []};
+	ask_peer($budget->{peer}, $_) for @{ $budget->{prepare} // [] };
 	ask_peer($budget->{peer}, $budget->{set}) if $budget->{set};
 	print "   plan of A     ", answer("EXPLAIN (COSTS OFF) $budget->{a}") =~ s/\n/\n                 /gr, "\n"
 		if $budget->{settings};

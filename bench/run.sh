@@ -33,5 +33,5 @@ psql -X -q -v ON_ERROR_STOP=1 -v rows="$CXUX_BENCH_ROWS" -f answers.sql
 make_events "$CXUX_BENCH_ROWS" events
 make_events $((CXUX_BENCH_ROWS / 3)) events_third
 make_events $((CXUX_BENCH_ROWS / 10)) events_tenth
-psql -X -q -v ON_ERROR_STOP=1 -f halves.sql
+psql -X -q -v ON_ERROR_STOP=1 -f halves.sql -f journeys.sql
 exec perl budgets.pl
