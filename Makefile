@@ -21,6 +21,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	cell_window shrink suppress control experience \
+	live_rollup_measure live_rollup_resolve live_rollup_sql live_rollup_trigger live_rollup_define \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -34,6 +35,7 @@ MODULES_SQL = types \
 	pattern funnel funnel_ask \
 	task task_ask \
 	shrink suppress control experience \
+	live_rollup \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
@@ -70,9 +72,12 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test bench demo demo-clean matrix
+.PHONY: test live bench demo demo-clean matrix
 test:
 	@bash test/run.sh
+# Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
+live:
+	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'
 bench:
 	@bash test/bench.sh
 demo demo-clean:

@@ -3,7 +3,7 @@ BEGIN;
 SELECT plan(49);
 
 CREATE VIEW functions AS
-SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+SELECT p.*, p.proname IN ('live_rollup', 'live_rollup_maintain', 'recompute_live_rollup', 'drop_live_rollup') AS is_live FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux';
 CREATE VIEW types AS
 SELECT t.oid, t.typname FROM pg_type AS t JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
@@ -12,9 +12,10 @@ CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_a
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
 SELECT cmp_ok((SELECT count(*)::int FROM types), '>=', 5, 'and types');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv')), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv') AND NOT is_live), NULL, 'all functions are immutable');
 SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv')), 'ssssss', 'but what sends names in the encoding of the client');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's' AND NOT is_live), NULL, 'all functions are parallel safe');
+SELECT is((SELECT string_agg(format('%s %s %s', proname, provolatile, proparallel), ', ' ORDER BY proname) FROM functions WHERE is_live), 'drop_live_rollup v u, live_rollup v u, live_rollup_maintain v u, recompute_live_rollup v u', 'but those that write');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prokind <> 'a' AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')), NULL, 'all functions are in C');
@@ -36,11 +37,11 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 		|| (SELECT array_agg(format(f, t)) FROM unnest('{nps,likert,rate,sample}'::text[]) AS t, unnest(ARRAY['shrink(%s_summary, float8)', 'control_limits(%s_summary, float8, boolean, text)']) AS f)
 		|| ARRAY['funnel_summary_final(internal)', 'funnel_summary_accum(internal, funnel_summary)', 'funnel_summary_combine(internal, internal)', 'funnel_summary_rollup_final(internal)',
 		'funnel_summary_single(internal, timestamptz, text, step_pattern)', 'funnel_summary_single(internal, timestamptz, text, step_pattern, timestamptz)', 'funnel_summary_single(internal, timestamp, text, step_pattern)', 'funnel_summary_single(internal, timestamp, text, step_pattern, timestamp)',
-		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)']
+		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)', 'live_rollup_maintain()']
 		|| (SELECT array_agg(format('task_summary_accum(internal, boolean%s)', args)) FROM unnest('{"",", interval",", interval, float8",", interval, float8, float8",", float8",", float8, float8",", float8, float8, float8"}'::text[]) AS args)
 		|| ARRAY['task_summary_accum(internal, task_summary)', 'task_summary_combine(internal, internal)', 'task_summary_final(internal)']) AS f),
 	'only these functions see a NULL');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal', 'trigger', 'void')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT EXISTS (SELECT FROM aggregates WHERE aggtranstype = 'internal'::regtype AND functions.oid IN (aggtransfn, aggcombinefn, aggdeserialfn))), NULL, 'only parts of an aggregate return a state');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes)), NULL, 'and nobody can call them by hand');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), NULL, 'everybody may call everything');
