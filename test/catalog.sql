@@ -1,6 +1,6 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(49);
+SELECT plan(50);
 
 CREATE VIEW functions AS
 SELECT p.*, p.proname IN ('live_rollup', 'live_rollup_maintain', 'recompute_live_rollup', 'drop_live_rollup') AS is_live FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
