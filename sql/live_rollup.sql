@@ -37,10 +37,10 @@ SELECT live_rollup('survey', 'pg_temp.x', '{day}', 'count(*)');
 SELECT live_rollup('pg_stat_activity', 'x', '{datname}', 'count(*)');
 CREATE TEMP TABLE passing (a int);
 SELECT live_rollup('passing', 'x', '{a}', 'count(*)');
-CREATE TABLE whole (a int, j json) PARTITION BY LIST (a);
-CREATE TABLE part PARTITION OF whole DEFAULT;
-SELECT live_rollup('part', 'x', '{a}', 'count(*)');
-SELECT live_rollup('whole', 'x', '{j}', 'count(*)');
+CREATE TABLE live_whole (a int, j json) PARTITION BY LIST (a);
+CREATE TABLE live_part PARTITION OF live_whole DEFAULT;
+SELECT live_rollup('live_part', 'x', '{a}', 'count(*)');
+SELECT live_rollup('live_whole', 'x', '{j}', 'count(*)');
 CREATE TABLE parent (a int);
 CREATE TABLE child () INHERITS (parent);
 SELECT live_rollup('parent', 'x', '{a}', 'count(*)');
@@ -69,11 +69,11 @@ DELETE FROM survey;
 SELECT recompute_live_rollup('survey_by_day');
 DELETE FROM survey;
 TABLE survey_by_day;
-CREATE TRIGGER by_hand AFTER INSERT ON whole FOR EACH STATEMENT EXECUTE FUNCTION live_rollup_maintain('a', 'count(*)');
-INSERT INTO part VALUES (1);
-INSERT INTO whole VALUES (1);
-CREATE TRIGGER by_row AFTER INSERT ON part FOR EACH ROW WHEN ('whole'::regclass <> 'part'::regclass) EXECUTE FUNCTION live_rollup_maintain('a', 'count(*)');
-INSERT INTO part VALUES (1);
+CREATE TRIGGER by_hand AFTER INSERT ON live_whole FOR EACH STATEMENT EXECUTE FUNCTION live_rollup_maintain('a', 'count(*)');
+INSERT INTO live_part VALUES (1);
+INSERT INTO live_whole VALUES (1);
+CREATE TRIGGER by_row AFTER INSERT ON live_part FOR EACH ROW WHEN ('live_whole'::regclass <> 'live_part'::regclass) EXECUTE FUNCTION live_rollup_maintain('a', 'count(*)');
+INSERT INTO live_part VALUES (1);
 
 -- gone
 DROP TABLE survey_by_day;
@@ -83,5 +83,5 @@ SELECT drop_live_rollup('survey_by_day');
 SELECT drop_live_rollup('survey_by_day');
 DROP TABLE survey_by_day;
 \d survey
-DROP TABLE survey, whole, parent, child;
+DROP TABLE survey, live_whole, parent, child;
 DROP ROLE regress_writer;
