@@ -24,6 +24,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	instant journey journey_type journey_build journey_ask \
 	journey_match journey_steps journey_gin journey_friction \
 	flow flow_state flow_journeys flow_ask states \
+	live_rollup_measure live_rollup_resolve live_rollup_sql live_rollup_trigger live_rollup_define \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -40,6 +41,7 @@ MODULES_SQL = types \
 	journey_match funnel_journeys \
 	flow flow_ask states \
 	shrink suppress control experience \
+	live_rollup \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
@@ -76,9 +78,12 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test bench demo demo-clean matrix
+.PHONY: test live bench demo demo-clean matrix
 test:
 	@bash test/run.sh
+# Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
+live:
+	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'
 bench:
 	@bash test/bench.sh
 demo demo-clean:

@@ -1,9 +1,9 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(49);
+SELECT plan(50);
 
 CREATE VIEW functions AS
-SELECT p.* FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+SELECT p.*, p.proname IN ('live_rollup', 'live_rollup_maintain', 'recompute_live_rollup', 'drop_live_rollup') AS is_live FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux';
 CREATE VIEW types AS
 SELECT t.oid, t.typname FROM pg_type AS t JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
@@ -12,9 +12,10 @@ CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_a
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
 SELECT cmp_ok((SELECT count(*)::int FROM types), '>=', 5, 'and types');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv', 'event_journey_send', 'event_journey_recv', 'flow_summary_send', 'flow_summary_recv')), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv', 'event_journey_send', 'event_journey_recv', 'flow_summary_send', 'flow_summary_recv') AND NOT is_live), NULL, 'all functions are immutable');
 SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv', 'event_journey_send', 'event_journey_recv', 'flow_summary_send', 'flow_summary_recv')), 'ssssssssss', 'but what sends names in the encoding of the client');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's' AND NOT is_live), NULL, 'all functions are parallel safe');
+SELECT is((SELECT string_agg(format('%s %s %s', proname, provolatile, proparallel), ', ' ORDER BY proname) FROM functions WHERE is_live), 'drop_live_rollup v u, live_rollup v u, live_rollup_maintain v u, recompute_live_rollup v u', 'but those that write');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prokind <> 'a' AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')), NULL, 'all functions are in C');
@@ -36,7 +37,7 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 		|| (SELECT array_agg(format(f, t)) FROM unnest('{nps,likert,rate,sample}'::text[]) AS t, unnest(ARRAY['shrink(%s_summary, float8)', 'control_limits(%s_summary, float8, boolean, text)']) AS f)
 		|| ARRAY['funnel_summary_final(internal)', 'funnel_summary_accum(internal, funnel_summary)', 'funnel_summary_combine(internal, internal)', 'funnel_summary_rollup_final(internal)',
 		'funnel_summary_single(internal, timestamptz, text, step_pattern)', 'funnel_summary_single(internal, timestamptz, text, step_pattern, timestamptz)', 'funnel_summary_single(internal, timestamp, text, step_pattern)', 'funnel_summary_single(internal, timestamp, text, step_pattern, timestamp)',
-		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)']
+		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)', 'live_rollup_maintain()']
 		|| (SELECT array_agg(format('task_summary_accum(internal, boolean%s)', args)) FROM unnest('{"",", interval",", interval, float8",", interval, float8, float8",", float8",", float8, float8",", float8, float8, float8"}'::text[]) AS args)
 		|| ARRAY['task_summary_accum(internal, task_summary)', 'task_summary_combine(internal, internal)', 'task_summary_final(internal)',
 		'event_journey_accum(internal, timestamptz, text)', 'event_journey_accum(internal, timestamp, text)', 'event_journey_accum(internal, event_journey)', 'event_journey_combine(internal, internal)', 'event_journey_final(internal)',
@@ -44,7 +45,7 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 		'session_number(timestamptz, interval)', 'session_number(timestamp, interval)',
 		'funnel_summary_accum(internal, event_journey, step_pattern)', 'funnel_summary_accum(internal, event_journey, step_pattern, timestamptz)', 'funnel_summary_accum(internal, event_journey, step_pattern, timestamptz, tstzrange)', 'funnel_summary_journey_combine(internal, internal)', 'funnel_summary_journey_final(internal)']) AS f),
 	'only these functions see a NULL');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal', 'trigger', 'void')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT EXISTS (SELECT FROM aggregates WHERE aggtranstype = 'internal'::regtype AND functions.oid IN (aggtransfn, aggcombinefn, aggdeserialfn)) AND oid NOT IN (SELECT amproc FROM pg_amproc)), NULL, 'only parts of an aggregate, or of an index, return a state');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes)), NULL, 'and nobody can call them by hand');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), NULL, 'everybody may call everything');
