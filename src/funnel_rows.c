@@ -77,24 +77,6 @@ PG_FUNCTION_INFO_V1(depth_accum);
 PG_FUNCTION_INFO_V1(depth_final);
 PG_FUNCTION_INFO_V1(outcome_final);
 
-/* Tell whether the arguments from one on are constants of the query */
-static bool
-ArgsAreConstant(FunctionCallInfo fcinfo, int first)
-{
-	Aggref *aggref = AggGetAggref(fcinfo);
-
-	if (aggref == NULL)
-		return false;
-	for (int i = first - 1; i < list_length(aggref->args); i++)
-	{
-		Expr *expr = ((TargetEntry *) list_nth(aggref->args, i))->expr;
-
-		if (!IsA(expr, Const) && !(IsA(expr, Param) && ((Param *) expr)->paramkind == PARAM_EXTERN))
-			return false;
-	}
-	return true;
-}
-
 /* Return what is known about the calls of a query */
 static FunnelCall *
 GetCall(FunctionCallInfo fcinfo, const FunnelArgs *args)
@@ -104,7 +86,7 @@ GetCall(FunctionCallInfo fcinfo, const FunnelArgs *args)
 	if (call == NULL)
 	{
 		call = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(FunnelCall));
-		call->is_constant = ArgsAreConstant(fcinfo, args->steps);
+		call->is_constant = AggArgsAreConstant(fcinfo, args->steps);
 		fcinfo->flinfo->fn_extra = call;
 	}
 	return call;
@@ -153,16 +135,6 @@ GetPlan(FunctionCallInfo fcinfo, FunnelCall *call, const StepPattern *pattern,
 		call->plans = plan;
 	}
 	return plan;
-}
-
-/* Check that a time is one that can be compared */
-static int64
-CheckedTime(TimestampTz at, const char *what)
-{
-	if (TIMESTAMP_NOT_FINITE(at))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s must be finite", what)));
-	return at;
 }
 
 /* Read which entries count */
