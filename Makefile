@@ -18,6 +18,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	actor_names actor_spill actor_rows \
 	funnel funnel_rows funnel_ask \
 	task task_ask \
+	calendar retention retention_form retention_count retention_rows retention_ask retention_chart \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	cell_window shrink suppress control experience \
@@ -34,6 +35,7 @@ MODULES_SQL = types \
 	pattern funnel funnel_ask \
 	task task_ask \
 	shrink suppress control experience \
+	retention retention_ask \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)
