@@ -163,6 +163,20 @@ my @budgets = (
 		b => 'SELECT count(n) FROM (SELECT count(*) AS n FROM events GROUP BY user_id) AS counted',
 		agree => { words => 'as many users' },
 	},
+	retention_budget('plain SQL', 0.35, b => retention_by_join()),
+	retention_budget('DuckDB', 1.00, peer => 'duckdb', b => retention_by_join()),
+	retention_budget('ClickHouse', 1.00, peer => 'clickhouse', b => <<~'SQL'),
+		SELECT arrayStringConcat(groupArray(toString(actors)), ' ')
+		FROM (
+		    SELECT first, week, count() AS actors
+		    FROM (
+		        SELECT groupUniqArray(intDiv(intDiv(ts, 86400000000) + 3, 7)) AS weeks,
+		            arrayMin(weeks) AS first
+		        FROM bench.events GROUP BY user_id
+		    ) ARRAY JOIN weeks AS week
+		    GROUP BY first, week ORDER BY first, week
+		) SETTINGS max_threads = 1
+		SQL
 );
 
 sub nps_agrees
@@ -255,6 +269,38 @@ sub funnel_budget
 		agree => { words => 'as many actors reach each step' },
 		%other,
 	};
+}
+
+sub retention_budget
+{
+	my ($name, $limit, %other) = @_;
+	return {
+		title => "retention over rows, against $name",
+		limit => $limit,
+		long => 1,
+		a => <<~'SQL',
+			SELECT string_agg(actors::text, ' ' ORDER BY cohort, period)
+			FROM report((SELECT retention(user_id, ts, 'week') FROM events)) WHERE actors > 0
+			SQL
+		agree => { words => 'as many actors of each week come back in each week' },
+		%other,
+	};
+}
+
+# The weeks of each user, and which is the first.
+sub retention_by_join
+{
+	return <<~'SQL';
+		WITH active AS MATERIALIZED (
+		    SELECT DISTINCT user_id, date_trunc('week', ts) AS week FROM events
+		),
+		cohorts AS (SELECT user_id, min(week) AS first FROM active GROUP BY user_id)
+		SELECT string_agg(actors::text, ' ' ORDER BY first, week)
+		FROM (
+		    SELECT first, week, count(*) AS actors FROM active JOIN cohorts USING (user_id)
+		    GROUP BY first, week
+		) AS triangle
+		SQL
 }
 
 # A chain may start at any view: what counts at a cart or purchase is the latest start of the chains

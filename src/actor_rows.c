@@ -5,6 +5,9 @@
  * Rows lie in one array.  A bigint actor is its own key; others are numbered by a dictionary, so
  * that rows have one size.  In the end a radix sort, which is stable, puts the rows of an actor
  * next to each other; rows that came in time order then need no other sort.
+ *
+ * Rows that are to be combined are found by a hash of actor and code with linear probing.  The
+ *table is at most half full.
  */
 #include "postgres.h"
 
@@ -36,6 +39,29 @@
 /* Knuth's multiplicative hashing: 2^64 over the golden ratio, whose high bits all bits change */
 #define HASH_FACTOR UINT64CONST(0x9E3779B97F4A7C15)
 
+/* so many rows to be combined are looked for one by one */
+#define FEW_COMBINED 8
+
+/* with room for so many rows to be combined they wait, and so many do */
+#define MANY_COMBINED 4096
+#define MAX_WAITING 64
+
+/* numbers of rows are counted from one in 32 bits */
+#define MAX_COMBINED ((int64) PG_UINT32_MAX / 4)
+
+/* an odd number that spreads codes */
+#define CODE_FACTOR UINT64CONST(0xC2B2AE3D27D4EB4F)
+
+struct ActorIndex
+{
+	int shift;    /* of a hash, which leaves the number of a slot */
+	uint32 *slot; /* numbers of rows by hash, counted from one */
+	/* rows whose place is on its way from memory */
+	int waiting_count;
+	int waiting_done;
+	ActorRow *waiting; /* NULL for few rows */
+};
+
 /* what a row is sorted by: an order of actors, not theirs */
 typedef struct SortKey
 {
@@ -55,32 +81,141 @@ ActorRowsBegin(ActorRows *rows, MemoryContext context, ActorKind kind)
 		rows->names = ActorNamesCreate(context);
 }
 
+/* Begin a collection whose rows of the same actor and code become one */
+void
+ActorRowsBeginCombined(ActorRows *rows, MemoryContext context, ActorKind kind, ActorCombine combine)
+{
+	ActorRowsBegin(rows, context, kind);
+	rows->combine = combine;
+}
+
+/* Return how many slots there are for so many rows, a power of two as that is */
+static inline Size
+SlotCount(int64 space)
+{
+	return 2 * (Size) space;
+}
+
+/* Return the bytes that rows take, with what finds them */
+static Size
+RowsSize(const ActorRows *rows)
+{
+	Size size = rows->space * sizeof(ActorRow);
+
+	if (rows->index != NULL)
+		size += SlotCount(rows->space) * sizeof(uint32);
+	return size;
+}
+
+/* Return the slot at which to look for an actor and a code */
+static inline Size
+FirstSlot(const ActorRows *rows, int64 actor, int32 code)
+{
+	return (((uint64) actor ^ ((uint32) code * CODE_FACTOR)) * HASH_FACTOR) >> rows->index->shift;
+}
+
+/* Return the slot of an actor and a code: that of their row, or the empty one where it belongs */
+static inline uint32 *
+FindSlot(const ActorRows *rows, int64 actor, int32 code)
+{
+	Size mask = SlotCount(rows->space) - 1;
+	Size place = FirstSlot(rows, actor, code);
+
+	for (; rows->index->slot[place] != 0; place = (place + 1) & mask)
+	{
+		const ActorRow *row = &rows->row[rows->index->slot[place] - 1];
+
+		if (row->actor == actor && row->code == code)
+			break;
+	}
+	return &rows->index->slot[place];
+}
+
+/* Make slots for all rows there is room for */
+static void
+RebuildSlots(ActorRows *rows)
+{
+	Size size = SlotCount(rows->space) * sizeof(uint32);
+
+	if (rows->space > MAX_COMBINED)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many different actors in one group"),
+				 errhint("Group by actor first, and merge the summaries with rollup().")));
+	if (rows->index == NULL)
+		rows->index = MemoryContextAllocZero(rows->context, sizeof(ActorIndex));
+	if (rows->index->slot != NULL)
+		pfree(rows->index->slot);
+	rows->index->shift = 64 - pg_leftmost_one_pos64(SlotCount(rows->space));
+	rows->index->slot =
+		MemoryContextAllocExtended(rows->context, size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	for (int64 i = 0; i < rows->count; i++)
+	{
+		if (i % INTERRUPT_ROWS == 0)
+			CHECK_FOR_INTERRUPTS();
+		*FindSlot(rows, rows->row[i].actor, rows->row[i].code) = (uint32) i + 1;
+	}
+}
+
+/* Return the row of an actor and a code, or NULL where there is none */
+static inline ActorRow *
+FindRow(const ActorRows *rows, int64 actor, int32 code)
+{
+	uint32 number;
+
+	if (rows->index == NULL)
+	{
+		for (int64 i = 0; i < rows->count; i++)
+		{
+			if (rows->row[i].actor == actor && rows->row[i].code == code)
+				return &rows->row[i];
+		}
+		return NULL;
+	}
+	number = *FindSlot(rows, actor, code);
+	return (number == 0) ? NULL : &rows->row[number - 1];
+}
+
 /* Forget all rows in memory, but keep the room for them */
 static void
 ForgetRows(ActorRows *rows)
 {
 	rows->count = 0;
+	if (rows->index != NULL)
+	{
+		memset(rows->index->slot, 0, SlotCount(rows->space) * sizeof(uint32));
+		rows->index->waiting_count = rows->index->waiting_done = 0;
+	}
 	if (rows->names != NULL)
 		ActorNamesReset(rows->names);
 }
 
-/* Write all rows to the files of the group, and forget them */
+/* Write rows to the files of the group */
+static void
+WriteRows(ActorRows *rows, const ActorRow *row, int64 count)
+{
+	for (int64 i = 0; i < count; i++)
+	{
+		ActorName name = {sizeof(int64), (const char *) &row[i].actor};
+
+		if (i % INTERRUPT_ROWS == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (rows->names != NULL)
+			name = ActorNamesGet(rows->names, row[i].actor);
+		ActorSpillWrite(rows->spill, &name, row[i].at, row[i].code);
+	}
+}
+
+/* Write all rows, those that wait, too, to the files of the group, and forget them */
 static void
 SpillRows(ActorRows *rows)
 {
 	if (rows->spill == NULL)
 		rows->spill = ActorSpillCreate(rows->set, rows->level);
-	for (int64 i = 0; i < rows->count; i++)
-	{
-		const ActorRow *row = &rows->row[i];
-		ActorName name = {sizeof(int64), (const char *) &row->actor};
-
-		if (i % INTERRUPT_ROWS == 0)
-			CHECK_FOR_INTERRUPTS();
-		if (rows->names != NULL)
-			name = ActorNamesGet(rows->names, row->actor);
-		ActorSpillWrite(rows->spill, &name, row->at, row->code);
-	}
+	WriteRows(rows, rows->row, rows->count);
+	if (rows->index != NULL && rows->index->waiting != NULL)
+		WriteRows(rows, rows->index->waiting + rows->index->waiting_done,
+				  rows->index->waiting_count - rows->index->waiting_done);
 	ForgetRows(rows);
 }
 
@@ -88,7 +223,7 @@ SpillRows(ActorRows *rows)
 static pg_noinline void
 GrowRows(ActorRows *rows, FunctionCallInfo fcinfo)
 {
-	Size size = rows->space * sizeof(ActorRow);
+	Size size = RowsSize(rows);
 
 	if (size >= ACTOR_SPILL_MIN_SIZE && rows->level < ACTOR_SPILL_MAX_LEVEL)
 	{
@@ -108,6 +243,11 @@ GrowRows(ActorRows *rows, FunctionCallInfo fcinfo)
 	}
 	rows->space *= 2;
 	rows->row = repalloc_huge(rows->row, rows->space * sizeof(ActorRow));
+	if (rows->combine == NULL || rows->space <= FEW_COMBINED)
+		return;
+	RebuildSlots(rows);
+	if (rows->space >= MANY_COMBINED && rows->index->waiting == NULL)
+		rows->index->waiting = MemoryContextAlloc(rows->context, MAX_WAITING * sizeof(ActorRow));
 }
 
 /* Append a row whose actor is a key */
@@ -124,6 +264,76 @@ AppendRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32
 	row->code = code;
 }
 
+/* Put what a row has into that of the same actor and code, a new one where there is none */
+static inline void
+CombineRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
+{
+	ActorRow *row = FindRow(rows, actor, code);
+
+	if (row != NULL)
+	{
+		row->at = rows->combine(code, row->at, at);
+		return;
+	}
+	AppendRow(rows, fcinfo, actor, at, code);
+	if (rows->index != NULL)
+		*FindSlot(rows, actor, code) = (uint32) rows->count;
+}
+
+/* Combine the rows that wait */
+static pg_noinline void
+CombineWaiting(ActorRows *rows, FunctionCallInfo fcinfo)
+{
+	for (int i = 0; i < rows->index->waiting_count; i++)
+	{
+		const ActorRow *waiting = &rows->index->waiting[i];
+		uint32 number = rows->index->slot[FirstSlot(rows, waiting->actor, waiting->code)];
+
+		if (number > 0)
+			__builtin_prefetch(&rows->row[number - 1], 1);
+	}
+	while (rows->index->waiting_done < rows->index->waiting_count)
+	{
+		const ActorRow *waiting;
+
+		/* this may write them all, and then none is left */
+		if (rows->count >= rows->space)
+		{
+			GrowRows(rows, fcinfo);
+			continue;
+		}
+		waiting = &rows->index->waiting[rows->index->waiting_done++];
+		CombineRow(rows, fcinfo, waiting->actor, waiting->at, waiting->code);
+	}
+	rows->index->waiting_count = rows->index->waiting_done = 0;
+}
+
+/* Let a row wait until what it needs has come from memory */
+static inline void
+LetWait(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
+{
+	ActorRow *waiting = &rows->index->waiting[rows->index->waiting_count++];
+
+	waiting->actor = actor;
+	waiting->at = at;
+	waiting->code = code;
+	__builtin_prefetch(&rows->index->slot[FirstSlot(rows, actor, code)], 1);
+	if (rows->index->waiting_count == MAX_WAITING)
+		CombineWaiting(rows, fcinfo);
+}
+
+/* Add what is known of an actor that is a key */
+static inline void
+AddKeyedRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
+{
+	if (rows->combine == NULL)
+		AppendRow(rows, fcinfo, actor, at, code);
+	else if (rows->index == NULL || rows->index->waiting == NULL)
+		CombineRow(rows, fcinfo, actor, at, code);
+	else
+		LetWait(rows, fcinfo, actor, at, code);
+}
+
 /* Add an event of an actor that is written as bytes */
 static void
 AddNamedRow(ActorRows *rows, FunctionCallInfo fcinfo, const ActorName *name, int64 at, int32 code)
@@ -137,7 +347,7 @@ AddNamedRow(ActorRows *rows, FunctionCallInfo fcinfo, const ActorName *name, int
 		memcpy(&actor, name->data, sizeof(int64));
 	else
 		actor = ActorNamesFind(rows->names, name);
-	AppendRow(rows, fcinfo, actor, at, code);
+	AddKeyedRow(rows, fcinfo, actor, at, code);
 }
 
 /* Add an event */
@@ -148,7 +358,7 @@ ActorRowsAdd(ActorRows *rows, FunctionCallInfo fcinfo, Datum actor, int64 at, in
 
 	if (rows->kind == ACTOR_BIGINT)
 	{
-		AppendRow(rows, fcinfo, DatumGetInt64(actor), at, code);
+		AddKeyedRow(rows, fcinfo, DatumGetInt64(actor), at, code);
 		return;
 	}
 	if (rows->kind == ACTOR_UUID)
@@ -241,6 +451,25 @@ CompareRows(const void *a, const void *b)
 	return row_a->code - row_b->code;
 }
 
+/* Order two combined rows by actor and code */
+static int
+CompareCombined(const void *a, const void *b)
+{
+	const ActorRow *row_a = a;
+	const ActorRow *row_b = b;
+
+	if (row_a->actor != row_b->actor)
+		return (row_a->actor < row_b->actor) ? -1 : 1;
+	return (row_a->code > row_b->code) - (row_a->code < row_b->code);
+}
+
+/* Sort rows by actor and what else they are handed over by */
+static void
+SortActors(const ActorRows *rows, ActorRow *row, int64 count)
+{
+	qsort(row, count, sizeof(ActorRow), (rows->combine != NULL) ? CompareCombined : CompareRows);
+}
+
 /* Put the rows of an actor next to each other; actors whose keys are equal may be mixed */
 static void
 SortRows(ActorRows *rows, const SortKey *key)
@@ -249,7 +478,7 @@ SortRows(ActorRows *rows, const SortKey *key)
 
 	if (rows->count <= FEW_ROWS)
 	{
-		qsort(rows->row, rows->count, sizeof(ActorRow), CompareRows);
+		SortActors(rows, rows->row, rows->count);
 		return;
 	}
 	spare = MemoryContextAllocHuge(rows->context, rows->space * sizeof(ActorRow));
@@ -264,13 +493,16 @@ SortRows(ActorRows *rows, const SortKey *key)
 	pfree(spare);
 }
 
-/* Tell whether rows are of one actor and in time order */
+/* Tell whether rows are of one actor and in the order they are handed over in */
 static bool
-IsOneActorInOrder(const ActorRow *row, int64 count)
+IsOneActorInOrder(const ActorRows *rows, const ActorRow *row, int64 count)
 {
+	bool by_code = rows->combine != NULL;
+
 	for (int64 i = 1; i < count; i++)
 	{
-		if (row[i].actor != row[0].actor || row[i].at < row[i - 1].at)
+		if (row[i].actor != row[0].actor ||
+			(by_code ? row[i].code < row[i - 1].code : row[i].at < row[i - 1].at))
 			return false;
 	}
 	return true;
@@ -303,9 +535,9 @@ VisitRows(ActorRows *rows, ActorFunction function, void *context)
 			space = Max(2 * space, until - from);
 			events = MemoryContextAllocHuge(rows->context, space * sizeof(MatchEvent));
 		}
-		if (!IsOneActorInOrder(row, until - from))
+		if (!IsOneActorInOrder(rows, row, until - from))
 		{
-			qsort(row, until - from, sizeof(ActorRow), CompareRows);
+			SortActors(rows, row, until - from);
 			for (int64 i = 1; i < until - from; i++)
 			{
 				if (row[i].actor != row[0].actor)
@@ -341,6 +573,8 @@ ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,
 {
 	ActorSpill *spill;
 
+	if (rows->index != NULL && rows->index->waiting != NULL)
+		CombineWaiting(rows, fcinfo);
 	if (rows->spill == NULL)
 	{
 		if (rows->count > 0)

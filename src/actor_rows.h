@@ -1,6 +1,9 @@
 /*
  * actor_rows.h
  *		Collects events of many actors, and hands them over actor by actor, each in time order.
+ *
+ * Where only something of an actor's events matters, rows of the same code are combined as they
+ * come, and handed over in the order of their codes.
  */
 #ifndef CXUX_ACTOR_ROWS_H
 #define CXUX_ACTOR_ROWS_H
@@ -28,6 +31,12 @@ typedef struct ActorRow
 	int32 code;
 } ActorRow;
 
+/* Combine what a row has in place of a time with that of another one of the same actor and code */
+typedef int64 (*ActorCombine)(int32 code, int64 at, int64 other);
+
+/* finds rows by actor and code */
+typedef struct ActorIndex ActorIndex;
+
 /* rows of one group of an aggregate; a group of one actor takes little */
 typedef struct ActorRows
 {
@@ -39,13 +48,18 @@ typedef struct ActorRows
 	ActorSpill *spill;  /* NULL while all rows are in memory */
 	ActorSpillSet *set; /* of the plan node; NULL while there are few rows */
 	ActorKind kind;
-	int level; /* how often the rows were written to files before */
+	int level;            /* how often the rows were written to files before */
+	ActorCombine combine; /* NULL: each event has a row of its own */
+	ActorIndex *index;    /* finds rows to be combined; NULL for few rows */
 } ActorRows;
 
-/* Take the events of one actor, sorted by time */
+/* Take the events of one actor, sorted by time; combined ones by code, each of which is there once
+ */
 typedef void (*ActorFunction)(const MatchEvent *events, int64 count, void *context);
 
 extern void ActorRowsBegin(ActorRows *rows, MemoryContext context, ActorKind kind);
+extern void ActorRowsBeginCombined(ActorRows *rows, MemoryContext context, ActorKind kind,
+								   ActorCombine combine);
 extern void ActorRowsAdd(ActorRows *rows, FunctionCallInfo fcinfo, Datum actor, int64 at,
 						 int32 code);
 extern void ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,

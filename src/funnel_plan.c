@@ -18,31 +18,13 @@
 /* a function that is no aggregate keeps so many patterns; then it forgets them and starts anew */
 #define MAX_PLANS 32
 
-/* Tell whether the arguments from one on are constants of the query */
-static bool
-ArgsAreConstant(FunctionCallInfo fcinfo, int first)
-{
-	Aggref *aggref = AggGetAggref(fcinfo);
-
-	if (aggref == NULL)
-		return false;
-	for (int i = first - 1; i < list_length(aggref->args); i++)
-	{
-		Expr *expr = ((TargetEntry *) list_nth(aggref->args, i))->expr;
-
-		if (!IsA(expr, Const) && !(IsA(expr, Param) && ((Param *) expr)->paramkind == PARAM_EXTERN))
-			return false;
-	}
-	return true;
-}
-
 /* Begin to know something about the calls of a query */
 FunnelCall *
 FunnelCreateCall(FunctionCallInfo fcinfo, int steps)
 {
 	FunnelCall *call = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(FunnelCall));
 
-	call->is_constant = ArgsAreConstant(fcinfo, steps);
+	call->is_constant = AggArgsAreConstant(fcinfo, steps);
 	fcinfo->flinfo->fn_extra = call;
 	return call;
 }
@@ -140,16 +122,6 @@ FunnelGetSteps(FunctionCallInfo fcinfo, int arg)
 	if (PG_ARGISNULL(arg))
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("steps must not be null")));
 	return PatternGetArg(fcinfo, arg);
-}
-
-/* Check that a time is one that can be compared */
-int64
-CheckedTime(int64 at, const char *what)
-{
-	if (TIMESTAMP_NOT_FINITE(at))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s must be finite", what)));
-	return at;
 }
 
 /* Read which entries count */

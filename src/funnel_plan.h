@@ -12,6 +12,7 @@
 #include "match.h"
 #include "pattern.h"
 #include "pattern_compile.h"
+#include "surface.h"
 
 struct JourneyCodes;
 
@@ -53,7 +54,6 @@ extern FunnelPlan *FunnelPlanOfArg(FunctionCallInfo fcinfo, int steps);
 extern const StepPattern *FunnelGetSteps(FunctionCallInfo fcinfo, int arg);
 extern FunnelOptions FunnelGetOptions(FunctionCallInfo fcinfo, int as_of, int entered,
 									  const StepPattern *pattern);
-extern int64 CheckedTime(int64 at, const char *what);
 extern void CheckSameSteps(const StepPattern *before, const StepPattern *now);
 extern void CheckSameOptions(const FunnelOptions *before, const FunnelOptions *now);
 extern bool FunnelIsOpen(const FunnelPlan *plan, const FunnelOptions *options, const Match *match);

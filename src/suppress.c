@@ -155,3 +155,4 @@ DEFINE_SUPPRESS(items, items_n);
 DEFINE_SUPPRESS(funnel, funnel_n);
 DEFINE_SUPPRESS(task, task_n);
 DEFINE_SUPPRESS(flow, flow_n);
+DEFINE_SUPPRESS(retention, retention_n);

@@ -78,3 +78,10 @@ LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION suppress(flow_summary, bigint) IS
 'the summary, or NULL when too few answered, or when it would tell about those in its window partition';
+
+CREATE FUNCTION suppress(x retention_summary, minimum bigint)
+RETURNS retention_summary AS 'MODULE_PATHNAME', 'retention_suppress'
+LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION suppress(retention_summary, bigint) IS
+'the summary, or NULL when too few answered, or when it would tell about those in its window partition';

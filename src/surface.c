@@ -146,6 +146,20 @@ RowFloat(Row *row, double value)
 	RowAppend(row, Float8GetDatum(value), isnan(value));
 }
 
+/* Append a truth value */
+void
+RowBool(Row *row, bool value)
+{
+	RowAppend(row, BoolGetDatum(value), false);
+}
+
+/* Append a date */
+void
+RowDate(Row *row, DateADT value)
+{
+	RowAppend(row, DateADTGetDatum(value), false);
+}
+
 /* Append an integer */
 void
 RowInt32(Row *row, int32 value)
@@ -368,6 +382,24 @@ CheckExposure(int64 events, double exposure)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("exposure \"%s\" must be positive and finite",
 						float8out_internal(exposure))));
+}
+
+/* Tell whether the arguments of an aggregate from one on are constants of the query */
+bool
+AggArgsAreConstant(FunctionCallInfo fcinfo, int first)
+{
+	Aggref *aggref = AggGetAggref(fcinfo);
+
+	if (aggref == NULL)
+		return false;
+	for (int i = first - 1; i < list_length(aggref->args); i++)
+	{
+		Expr *expr = ((TargetEntry *) list_nth(aggref->args, i))->expr;
+
+		if (!IsA(expr, Const) && !(IsA(expr, Param) && ((Param *) expr)->paramkind == PARAM_EXTERN))
+			return false;
+	}
+	return true;
 }
 
 /* Check the version that every binary form begins with */

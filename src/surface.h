@@ -11,6 +11,7 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 
 #include "compat.h"
 #include "statistics.h"
@@ -63,6 +64,8 @@ extern void RowBegin(Row *row, FunctionCallInfo fcinfo);
 extern void RowBeginSet(Row *row, FunctionCallInfo fcinfo);
 extern void RowDatum(Row *row, Datum value);
 extern void RowFloat(Row *row, double value);
+extern void RowBool(Row *row, bool value);
+extern void RowDate(Row *row, DateADT value);
 extern void RowInt32(Row *row, int32 value);
 extern void RowInt64(Row *row, int64 value);
 extern void RowNull(Row *row);
@@ -87,6 +90,17 @@ extern void CheckMovingContext(FunctionCallInfo fcinfo);
 extern int64 CheckMinimumBase(int64 base);
 extern bool MeetsMinimumBase(FunctionCallInfo fcinfo, int64 n);
 extern void CheckExposure(int64 events, double exposure);
+extern bool AggArgsAreConstant(FunctionCallInfo fcinfo, int first);
+
+/* Check that a time is one that can be compared; "what" names it */
+static inline int64
+CheckedTime(TimestampTz at, const char *what)
+{
+	if (unlikely(TIMESTAMP_NOT_FINITE(at)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("%s must be finite", what)));
+	return at;
+}
 
 /*
  * Tell whether a plain aggregate passes a state that may be changed in place.

@@ -14,3 +14,4 @@ CREATE TYPE funnel_summary;
 CREATE TYPE task_summary;
 CREATE TYPE event_journey;
 CREATE TYPE flow_summary;
+CREATE TYPE retention_summary;

@@ -7,9 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task flow)), pattern => 'step_pattern', journey => 'event_journey');
+my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task flow retention)), pattern => 'step_pattern', journey => 'event_journey');
 # flags that a form may have
-my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0, journey => 0, flow => 0);
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0, journey => 0, flow => 0, retention => 1);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -76,6 +76,9 @@ my @values = (
 	[ 'flow_none', 'flow', '{"kind": "flows", "steps": "a & b", "length": 100, "events": [], "step": [], "source": [], "target": [], "actors": []}' ],
 	[ 'flow_largest', 'flow', '{"kind": "flows", "steps": "*", "length": 2, "events": ["' . ('x' x 1000) . '"], "step": [1, 2, 2], "source": [0, 1, 1], "target": [1, 0, 1], "actors": [72057594037927935, 1, 72057594037927934]}' ],
 	[ 'flow_next', 'flow', '{"kind": "next events", "steps": "view > cart > pay", "events": ["help", "pay"], "step": [1, 1, 2], "source": [0, 0, 0], "target": [0, 1, 2], "actors": [3, 4, 72057594037927928]}' ],
+	[ 'retention', 'retention', '{"period": "month", "timezone": "UTC", "latest": "2026-04-02T00:00:00Z", "start": "2026-01-01", "periods": 4, "sizes": [0,2, 1,1, 3,1], "active": [0,0,2, 0,1,1, 0,2,2, 1,0,1, 3,0,1], "last": [0,2,2, 1,0,1, 3,0,1], "gaps": [0,1,1, 0,2,1, 1,1,1]}' ],
+	[ 'retention_events', 'retention', '{"period": "week", "timezone": "Europe/Rome", "first": "Größe \\"1\\"", "return": "*", "latest": "-4712-01-13T23:59:59.000001Z", "start": "-4712-01-05", "periods": 2, "sizes": [0,72057594037927935], "active": [0,1,3], "last": [0,1,3], "gaps": [0,1,3]}' ],
+	[ 'retention_nobody', 'retention', '{"period": "day", "timezone": "<+05>-5", "first": "", "return": "", "latest": "294276-12-31T23:59:59.999999Z"}' ],
 	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
 
@@ -413,9 +416,27 @@ for my $place (4, 8 + length $one, 8 + length($one) + 4 + 10)
 	all_judged('flow', qr/^refused$/, "flow: number at byte $place", map { my $bytes = flow_bytes(1, 2, $one, [ 'b', 'c' ], @way); my $was = unpack 'N', substr($bytes, $place, 4); substr($bytes, $place, 4) = pack 'N', $_; $_ == $was ? () : $bytes } 0, 1, 3, 7, 1000001, 0x7fffffff, 0x80000000, 0xffffffff);
 }
 
+# Retention is counts in triangles, which agree with each other
+sub bits_bytes { my $bits = join '', @_; return pack 'b*', $bits . '0' x (-length($bits) % 8) }
+sub gamma { my $n = sprintf '%b', shift; return ('0' x (length($n) - 1)) . '1' . reverse substr $n, 1 }
+# Packs counts, by their buckets, of a mean below two
+sub packed { my ($last, $total, $bits, $cells) = (-1, 0, '', @_ / 2); while (my ($bucket, $count) = splice @_, 0, 2) { $bits .= gamma($bucket - $last) . '0' x ($count - 1) . '1'; $last = $bucket; $total += $count } my $bytes = bits_bytes($bits); return pack('q>NN', $total, $cells, length $bytes) . $bytes }
+sub retention_head { my ($unit, $zone, $from, $periods, @names) = @_; return pack('CCC', 1, @names > 0, $unit) . join('', map { pack 'N/a*', $_ } $zone, @names) . pack('q>l>l>', 826070400000000, $from, $periods) }
+sub retention_bytes { my ($head, @parts) = @_; return $head . join '', map { packed(@$_) } @parts }
+# Two periods: an actor of both, and one who comes in the second
+my @good = ([ 0 => 1, 1 => 1 ], [ 0 => 1, 1 => 1, 2 => 1 ], [ 1 => 1, 2 => 1 ], [ 1 => 1 ]);
+my $head = retention_head(2, 'UTC', 24312, 2);
+all_judged('retention', qr/^taken$/, 'retention: counts that fit', retention_bytes($head, @good), retention_bytes(retention_head(0, 'Europe/Rome', -5, 2, 'a', 'b'), @good), retention_bytes(retention_head(1, 'UTC', 0, 1, 'a', 'b'), [ 0 => 1 ], ([]) x 3), retention_bytes(retention_head(1, 'UTC', 0, 0), ([]) x 4));
+all_judged('retention', qr/^refused$/, 'retention: counts that do not', map { retention_bytes($head, @$_) }
+	[ [ 0 => 1 ], @good[ 1 .. 3 ] ], [ [ 1 => 1 ], @good[ 1 .. 3 ] ], [ [ 0 => 2, 1 => 1 ], @good[ 1 .. 3 ] ], [ $good[0], [ 0 => 1, 2 => 1 ], @good[ 2, 3 ] ], [ $good[0], [ 1 => 1, 2 => 1 ], @good[ 2, 3 ] ], [ @good[ 0, 1 ], [ 0 => 1, 2 => 1 ], $good[3] ], [ @good[ 0, 1 ], [ 1 => 1 ], $good[3] ], [ @good[ 0 .. 2 ], [] ], [ @good[ 0 .. 2 ], [ 0 => 1 ] ], [ @good[ 0 .. 2 ], [ 2 => 1 ] ], [ @good[ 0 .. 2 ], [ 1 => 2 ] ], [ @good[ 0, 1 ], [ 1 => 2, 2 => 1 ], $good[3] ], [ ([]) x 4 ]);
+all_judged('retention', qr/^refused$/, 'retention: buckets out of range', map { my @parts = @good; $parts[$_] = [ @{ $parts[$_] }, ($_ == 0 ? 2 : 3) => 1 ]; retention_bytes($head, @parts) } 0 .. 3);
+all_judged('retention', qr/^refused$/, 'retention: other periods', map { retention_bytes(retention_head(2, 'UTC', 24312, $_), @good) } 0, 1, 3, 3660, 3661, -1, 0x7fffffff);
+all_judged('retention', qr/^refused$/, 'retention: terms that are none', map { retention_bytes($_, @good) } retention_head(3, 'UTC', 24312, 2), retention_head(2, 'utc', 24312, 2), retention_head(2, 'Mars', 24312, 2), retention_head(2, '', 24312, 2), retention_head(2, "UTC\0", 24312, 2), retention_head(2, 'UTC', 24312, 2, 'x' x 1001, 'a'), retention_head(2, 'UTC', 24312, 2, "a\0", 'a'), retention_head(2, 'UTC', 0x7fffffff, 2), retention_head(2, 'UTC', -0x7fffffff, 2), retention_head(2, 'UTC', 294276 * 12 + 12, 2));
+all_judged('retention', qr/^refused$/, 'retention: lengths that are none', map { my $bytes = retention_bytes($head, @good); substr($bytes, length($head) + $_->[0], 4) = pack 'N', $_->[1]; $bytes } map { my $at = $_; map { [ $at, $_ ] } 0, 3, 4, 1000, 0x7fffffff, 0x80000000, 0xffffffff } 8, 12);
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task journey flow);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task journey flow retention);
 # Numbers of any size in the right places
 sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));

@@ -191,7 +191,8 @@ for my $type (@types)
 # alternatives on that of the verbs. Types start their aggregates from a value that serves.
 my %value = (nps_summary => 'nps_summary(3, 2, 1)', likert_summary => "likert_summary(1, '{1,2,3}')",
 	rate_summary => 'rate_summary(3, 4)', funnel_summary => "'{}'::funnel_summary",
-	task_summary => '(SELECT task(true))');
+	task_summary => '(SELECT task(true))',
+	retention_summary => "(SELECT retention(1, '2026-03-01'::date, 'month'))");
 $value{ $_->[0] } //= "'$_->[1]'::$_->[0]" for query(qq{
 	SELECT DISTINCT a.aggtranstype::regtype, a.agginitval FROM pg_aggregate AS a
 	WHERE a.aggfnoid IN (SELECT d.objid $member AND d.classid = 'pg_proc'::regclass)});

@@ -39,6 +39,10 @@ CREATE TABLE journeys AS SELECT id % 40 AS actor, journey('2026-03-01 00:00+00':
 INSERT INTO journeys VALUES (40, '{}'), (41, NULL), (42, event_journey('{0044-03-15 12:00:00+00 BC}', '{e tu}'));
 CREATE INDEX ON journeys (event_count(j), actor);
 CREATE INDEX ON journeys USING hash (j);
+CREATE TABLE retentions AS SELECT id % 3 AS part, retention(id / 7, '2026-03-01 00:00+00'::timestamptz + id * id * interval '1.7 seconds', 'week', 'Europe/Rome') AS x FROM answers GROUP BY id % 3;
+INSERT INTO retentions VALUES (4, NULL), (5, (SELECT retention(id::text, '2026-03-01'::date + answer, 'Größe', '*', 'Größe', 'day') FROM answers)), (6, (SELECT retention(id, '2026-03-01'::date, 'a', 'b', 'c', 'month') FROM answers));
+CREATE UNIQUE INDEX ON retentions (x, part);
+CREATE INDEX ON retentions USING hash (x);
 CREATE UNIQUE INDEX ON funnels (x, part);
 CREATE INDEX ON funnels USING hash (x);
 CREATE TABLE flows AS SELECT part, flows(j, 'a > c', 5) AS x FROM (SELECT id % 3 AS part, journey('2026-03-01 00:00+00'::timestamptz + id * interval '1.7 seconds', substr('abcdé', 1 + answer % 5, 1)) AS j FROM answers GROUP BY id / 7, id % 3) AS s GROUP BY part;
@@ -57,6 +61,7 @@ SQL
 
 my $bytes = <<'SQL';
 SELECT string_agg(concat_ws(' ', actor, event_journey_send(j)), ' ' ORDER BY actor) FROM journeys;
+SELECT string_agg(concat_ws(' ', part, n(x), retention_summary_send(x)), ' ' ORDER BY part) FROM retentions;
 SELECT string_agg(concat_ws(' ', part, n(x), funnel_summary_send(x)), ' ' ORDER BY part) FROM funnels;
 SELECT string_agg(concat_ws(' ', part, n(x), task_summary_send(x)), ' ' ORDER BY part) FROM attempts;
 SELECT string_agg(concat_ws(' ', part, n(x), flow_summary_send(x)), ' ' ORDER BY part) FROM flows;
