@@ -70,9 +70,11 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test bench demo demo-clean matrix
+.PHONY: test test-tools test-superset bench demo demo-clean matrix
 test:
 	@bash test/run.sh
+test-tools test-superset:
+	@bash test/tools.sh $@
 bench:
 	@bash test/bench.sh
 demo demo-clean:

@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# Runs every test as a TAP program and prints "N passed, N failed, N skipped" as the last line.
+# Runs every test, or the files named, as a TAP program and prints "N passed, N failed, N skipped" as
+# the last line.
 # Called by run.sh with the server's environment (see server.sh); the current directory is the
 # checkout. Every program gets a database of its own, a copy of cxux_template, as PGDATABASE.
 #
@@ -26,13 +27,35 @@ sub add_with_database
 		'sh', $database, @command);
 }
 
-add('data', 'sh', 'test/data.sh');
-add('format', 'sh', 'test/format.sh');
-add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
-add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
-add('sql', 'sh', 'test/regress.sh');
-add_with_database($_, qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f), $_) for glob 'test/*.sql';
-add_with_database($_, 'perl', $_) for grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
+my %interpreter = (
+	sql => [qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f)],
+	pl => ['perl'],
+	sh => ['bash'],
+	# Those of test/tools.
+	py => [$ENV{CXUX_PYTHON}],
+	mjs => ['node'],
+	java => ['java', '-cp', $ENV{CXUX_CLASSPATH}],
+);
+sub add_file
+{
+	my $file = shift;
+	my ($kind) = $file =~ /\.(\w+)$/;
+	add_with_database($file, @{ $interpreter{$kind} }, $file);
+}
+
+if (@ARGV)
+{
+	add_file($_) for @ARGV;
+}
+else
+{
+	add('data', 'sh', 'test/data.sh');
+	add('format', 'sh', 'test/format.sh');
+	add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
+	add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
+	add('sql', 'sh', 'test/regress.sh');
+	add_file($_) for glob('test/*.sql'), grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
+}
 if (@ARGV)
 {
 	my %known = map { $_ => 1 } @names;
