@@ -25,4 +25,5 @@ if [ -n "${CXUX_DATA:-}" ]; then
 else
 	echo 'The reports on real data (a help desk, a questionnaire, a search, a shop) are skipped: ../shared/data is missing.'
 fi
-echo "All of it is in database \"$database\"; the questions are in demo/*.sql, and schema bi has views for BI tools."
+echo "All of it is in database \"$database\"; the questions are in demo/*.sql."
+echo 'Schema bi has views for BI tools.'

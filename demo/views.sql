@@ -36,6 +36,17 @@ GROUP BY entries.device;
 CREATE UNIQUE INDEX ON bi.stored_checkouts (device);
 COMMENT ON MATERIALIZED VIEW bi.stored_checkouts IS 'summaries of the way to payment: for storing, not for charts';
 
+CREATE MATERIALIZED VIEW bi.stored_tasks AS
+SELECT release, task, device,
+	timing(seconds) FILTER (WHERE completed) AS duration,
+	rate(completed) AS completion,
+	sample(errors) AS errors,
+	sample(clicks) AS clicks
+FROM task_attempts
+GROUP BY release, task, device;
+CREATE UNIQUE INDEX ON bi.stored_tasks (release, task, device);
+COMMENT ON MATERIALIZED VIEW bi.stored_tasks IS 'summaries of the usability tests: for storing, not for charts';
+
 -- Recommendation, satisfaction, ease
 
 CREATE VIEW bi.nps_by_month AS
@@ -156,15 +167,7 @@ CREATE VIEW bi.tasks_by_release AS
 SELECT g.release, g.task, g.device, t.geometric_mean AS seconds, t.low AS seconds_low, t.high AS seconds_high,
 	t.median AS median_seconds, c.share AS completion, c.low AS completion_low, c.high AS completion_high,
 	c.trials AS attempts, mean(g.errors) AS errors, mean(g.clicks) AS clicks
-FROM (
-	SELECT release, task, device,
-		timing(seconds) FILTER (WHERE completed) AS duration,
-		rate(completed) AS completion,
-		sample(errors) AS errors,
-		sample(clicks) AS clicks
-	FROM task_attempts
-	GROUP BY release, task, device
-	) AS g,
+FROM bi.stored_tasks AS g,
 	report(g.duration) AS t,
 	report(g.completion) AS c;
 COMMENT ON VIEW bi.tasks_by_release IS 'usability tests of the web shop by release, task and device';
@@ -211,4 +214,4 @@ COMMENT ON COLUMN bi.improvements.low IS 'lower end of its 95 % interval (Wilson
 COMMENT ON COLUMN bi.improvements.high IS 'upper end of its 95 % interval';
 COMMENT ON COLUMN bi.improvements.respondents IS 'how many were asked';
 COMMIT;
-ANALYZE bi.stored_scores, bi.stored_checkouts;
+ANALYZE bi.stored_scores, bi.stored_checkouts, bi.stored_tasks;

@@ -1,6 +1,5 @@
 #!/usr/bin/perl
-# Runs every test, or the files named, as a TAP program and prints "N passed, N failed, N skipped" as
-# the last line.
+# Runs every test as a TAP program and prints "N passed, N failed, N skipped" as the last line.
 # Called by run.sh with the server's environment (see server.sh); the current directory is the
 # checkout. Every program gets a database of its own, a copy of cxux_template, as PGDATABASE.
 #
@@ -30,11 +29,10 @@ sub add_with_database
 my %interpreter = (
 	sql => [qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f)],
 	pl => ['perl'],
-	sh => ['bash'],
 	# Those of test/tools.
-	py => [$ENV{CXUX_PYTHON}],
+	py => [$ENV{CXUX_PYTHON} // 'python3'],
 	mjs => ['node'],
-	java => ['java', '-cp', $ENV{CXUX_CLASSPATH}],
+	java => ['java', '-cp', $ENV{CXUX_CLASSPATH} // ''],
 );
 sub add_file
 {
@@ -43,21 +41,16 @@ sub add_file
 	add_with_database($file, @{ $interpreter{$kind} }, $file);
 }
 
+add('data', 'sh', 'test/data.sh');
+add('format', 'sh', 'test/format.sh');
+add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
+add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
+add('sql', 'sh', 'test/regress.sh');
+add_file($_) for glob('test/*.sql'), grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
 if (@ARGV)
 {
-	add_file($_) for @ARGV;
-}
-else
-{
-	add('data', 'sh', 'test/data.sh');
-	add('format', 'sh', 'test/format.sh');
-	add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
-	add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
-	add('sql', 'sh', 'test/regress.sh');
-	add_file($_) for glob('test/*.sql'), grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
-}
-if (@ARGV)
-{
+	# Those of other people's tools run by name only, as test/tools.sh calls them.
+	add_file($_) for grep { m{^test/tools/} && -e } @ARGV;
 	my %known = map { $_ => 1 } @names;
 	$known{$_} or die "there is no test \"$_\"; there are: @names\n" for @ARGV;
 	@names = @ARGV;
