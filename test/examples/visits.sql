@@ -34,6 +34,7 @@ INSERT INTO builders (type, expression) VALUES
 	('timing_summary', 'timing(seconds)'),
 	('timing_summary', 'timing(seconds, finished)'),
 	('timing_summary', $$timing(at, at + seconds * interval '1 hour', '2026-03-05 00:00+00')$$),
+	('task_summary', 'task(done, seconds, clicks, orders)'),
 	('funnel_summary', $$funnel(actor, at, event, 'view > [search] > cart > pay within 1 hour', '2026-03-01 10:00+00')$$),
 	('funnel_summary', $$funnel(actor, at, event, 'view & cart & search|pay')$$);
 INSERT INTO builders VALUES

@@ -30,6 +30,8 @@ INSERT INTO arguments (function, name, type, expression) VALUES
 	(NULL, 'answer', 'smallint', 'answer'), (NULL, 'answer', 'integer', 'answer::integer'), (NULL, 'answer', 'float8', 'answer::float8'),
 	(NULL, 'answer', 'text', 'reason'), (NULL, 'answer', 'text[]', 'ARRAY[reason, event]'), (NULL, 'weight', 'float8', 'weight'),
 	(NULL, 'condition', 'boolean', 'done'), ('sample', 'value', 'float8', 'seconds'), ('min_by', 'value', 'text', 'event'), ('max_by', 'value', 'text', 'event'),
+	(NULL, 'completed', 'boolean', 'done'), ('task', 'seconds', 'float8', 'seconds'), (NULL, 'errors', 'float8', 'clicks'), (NULL, 'actions', 'float8', 'orders'),
+	('experience_index', 'estimate', 'float8', 'clicks'), ('experience_index', 'weight', 'float8', 'orders'),
 	(NULL, 'numerator', 'float8', 'clicks'), (NULL, 'denominator', 'float8', 'orders'), (NULL, 'duration', 'interval', $$seconds * interval '1 second'$$),
 	('timing', 'seconds', 'float8', 'seconds'), (NULL, 'finished', 'boolean', 'finished'), (NULL, 'started_at', 'timestamptz', 'at'),
 	(NULL, 'ended_at', 'timestamptz', $$at + seconds * interval '1 hour'$$), ('items', 'answers', 'float8[]', 'VARIADIC ARRAY[rating, answer, seconds]'),
@@ -39,16 +41,17 @@ INSERT INTO arguments (function, name, type, value) VALUES
 	(NULL, 'confidence', 'float8', '0.9'), (NULL, 'target', 'float8', '0.5'), ('benchmark(likert', 'target', 'float8', '3'), (NULL, 'bars', 'integer', '5'), (NULL, 'outcome', 'integer', '1'),
 	(NULL, 'names', 'text[]', '{rating,answer,"say \"how long\""}'), (NULL, 'events', 'bigint', '3'), (NULL, 'exposure', 'float8', '10.5'),
 	('pssuq_scales', 'answers', 'float8[]', '{1,2,3,4,5,6,7,1,2,3,4,5,6,7,1,2}'), ('ueq_s', 'answers', 'float8[]', '{1,2,3,4,5,6,7,1}'),
-	('likert', 'low', 'integer', '0'), ('likert', 'high', 'integer', '10'), (NULL, 'steps', 'step_pattern', 'view > !search > cart|pay within 1 hour'),
+	('experience_index', 'standard_error', 'float8', '0.5'), ('experience_index', 'worst', 'float8', '0'), ('experience_index', 'best', 'float8', '20'),
+	('experience_index', 'missing', 'text', 'drop'), ('likert', 'low', 'integer', '0'), ('likert', 'high', 'integer', '10'), (NULL, 'steps', 'step_pattern', 'view > !search > cart|pay within 1 hour'),
 	(NULL, 'as_of', 'timestamptz', '2026-03-05 10:00:00+00'), (NULL, 'as_of', 'timestamp', '2026-03-05 10:00:00'),
 	(NULL, 'entered', 'tstzrange', '[2026-01-05 00:00:00+00,2026-02-05 00:00:00+00)'), (NULL, 'entered', 'tsrange', '[2026-01-05 00:00:00,2026-02-05 00:00:00)');
 
--- The functions: those that return rows, and the aggregates.
+-- The functions: those that return rows, and the aggregates; not yet window functions.
 CREATE VIEW functions AS
 SELECT p.oid, p.proname, p.oid::regprocedure::text AS signature, p.prokind, p.provariadic, p.pronargs, p.proargtypes,
 	(SELECT array_agg(i ORDER BY i) FROM generate_series(1, cardinality(p.proargnames)) AS i WHERE p.proargmodes IS NULL OR p.proargmodes[i] IN ('i', 'b', 'v')) AS places, p.proargnames
 FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND (p.prorettype = 'record'::regtype OR p.proretset OR p.prokind = 'a');
+WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND p.prokind <> 'w' AND (p.prorettype = 'record'::regtype OR p.proretset OR p.prokind = 'a');
 
 CREATE TABLE calls (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, signature text, query text, parameters jsonb, columns jsonb, cells text[]);
 COMMENT ON COLUMN calls.query IS 'with $1, $2, ...';

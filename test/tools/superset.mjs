@@ -74,7 +74,6 @@ try {
 		.catch((error) => console.log(`# ${error}`));
 	// Charts grow into place.
 	await new Promise((wake) => setTimeout(wake, 5000));
-	await page.screenshot({ path: `${process.env.CXUX_SCREENSHOTS}/dashboard.png`, fullPage: true });
 
 	for (const [name, query] of Object.entries(charts)) {
 		const expected = Number(psql(`SELECT count(*) FROM (${query}) AS q`));
@@ -100,6 +99,8 @@ try {
 		ok(drawn && (drawn.colours >= 3 || drawn.rows === expected), `${name}: drawn`, JSON.stringify(drawn));
 		if (element) await element.screenshot({ path: `${process.env.CXUX_SCREENSHOTS}/${name.replaceAll(/\W+/g, '_')}.png` });
 	}
+	// Not fullPage, which lays all charts out anew.
+	await page.screenshot({ path: `${process.env.CXUX_SCREENSHOTS}/dashboard.png` });
 	// What the chart shows is what the view says.
 	const shown = (answers.get('Scores by touchpoint, with their intervals')?.data ?? []).map((r) => `${r.touchpoint ?? ''} ${Number(r.nps ?? r.NPS).toFixed(6)} ${r.answers ?? r.Answers}`).sort().join('\n');
 	const plain = psql(`SELECT touchpoint || ' ' || round((100.0 * (count(*) FILTER (WHERE recommend >= 9) - count(*) FILTER (WHERE recommend <= 6)) / count(recommend)), 6) || ' ' || count(recommend) FROM responses GROUP BY touchpoint`).split('\n').sort().join('\n');
