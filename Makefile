@@ -80,9 +80,11 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test live bench demo demo-clean matrix
+.PHONY: test test-tools test-superset live bench demo demo-clean matrix
 test:
 	@bash test/run.sh
+test-tools test-superset:
+	@bash test/tools.sh $@
 # Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
 live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'

@@ -16,6 +16,7 @@ run -c 'CREATE EXTENSION cxux'
 run -f "$here/company.sql"
 run -f "$here/report.sql"
 run -f "$here/loyalty.sql"
+run -f "$here/views.sql"
 if [ -n "${CXUX_DATA:-}" ]; then
 	run -f "$here/helpdesk.sql" <"$CXUX_DATA/helpdesk_events.csv"
 	run -f "$here/bfi.sql" <"$CXUX_DATA/bfi_answers.csv"
@@ -25,3 +26,4 @@ else
 	echo 'The reports on real data (a help desk, a questionnaire, a search, a shop) are skipped: ../shared/data is missing.'
 fi
 echo "All of it is in database \"$database\"; the questions are in demo/*.sql."
+echo 'Schema bi has views for BI tools.'

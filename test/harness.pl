@@ -26,15 +26,31 @@ sub add_with_database
 		'sh', $database, @command);
 }
 
+my %interpreter = (
+	sql => [qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f)],
+	pl => ['perl'],
+	# Those of test/tools.
+	py => [$ENV{CXUX_PYTHON} // 'python3'],
+	mjs => ['node'],
+	java => ['java', '-cp', $ENV{CXUX_CLASSPATH} // ''],
+);
+sub add_file
+{
+	my $file = shift;
+	my ($kind) = $file =~ /\.(\w+)$/;
+	add_with_database($file, @{ $interpreter{$kind} }, $file);
+}
+
 add('data', 'sh', 'test/data.sh');
 add('format', 'sh', 'test/format.sh');
 add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/statistics/*.c';
 add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
 add('sql', 'sh', 'test/regress.sh');
-add_with_database($_, qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -f), $_) for glob 'test/*.sql';
-add_with_database($_, 'perl', $_) for grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
+add_file($_) for glob('test/*.sql'), grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
 if (@ARGV)
 {
+	# Those of other people's tools run by name only, as test/tools.sh calls them.
+	add_file($_) for grep { m{^test/tools/} && -e } @ARGV;
 	my %known = map { $_ => 1 } @names;
 	$known{$_} or die "there is no test \"$_\"; there are: @names\n" for @ARGV;
 	@names = @ARGV;

@@ -146,8 +146,8 @@ server_start() {
 	[ "$(id -u)" != 0 ] || chown "$(server_user):" "$dir/data" "$dir/run"
 	server_attach "$dir"
 	server_build "$dir/install" || return 1
-	if ! server_as_user "$dir" "$CXUX_BIN/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 \
-		--locale=C --no-sync >"$dir/tmp/initdb.log" 2>&1; then
+	if ! server_as_user "$dir" "$CXUX_BIN/initdb" -D "$dir/data" -U postgres --auth-local=trust \
+		--auth-host=scram-sha-256 -E UTF8 --locale=C --no-sync >"$dir/tmp/initdb.log" 2>&1; then
 		cat "$dir/tmp/initdb.log" >&2
 		return 1
 	fi
