@@ -21,6 +21,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	cell_window shrink suppress control experience \
+	instant journey journey_type journey_build \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -34,6 +35,7 @@ MODULES_SQL = types \
 	pattern funnel funnel_ask \
 	task task_ask \
 	shrink suppress control experience \
+	journey \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)

@@ -20,7 +20,7 @@
 #define FIRST_NAMES 1
 #define FIRST_BYTES 32
 
-/* an empty place of the table */
+/* an empty place of the table, and no name */
 #define NO_NUMBER (-1)
 
 typedef struct NameEntry
@@ -135,12 +135,10 @@ AppendName(ActorNames *names, const ActorName *name, uint32 hash)
 	return names->count++;
 }
 
-/* Return the number of a name, a new one where it has none */
-int64
-ActorNamesFind(ActorNames *names, const ActorName *name)
+/* Return the number of a name with a hash, or NO_NUMBER */
+static inline int32
+SeekName(const ActorNames *names, const ActorName *name, uint32 hash)
 {
-	uint32 hash = hash_bytes((const unsigned char *) name->data, name->length);
-
 	if (names->table == NULL)
 	{
 		for (int32 i = 0; i < names->count; i++)
@@ -148,17 +146,46 @@ ActorNamesFind(ActorNames *names, const ActorName *name)
 			if (IsName(names, &names->entry[i], name, hash))
 				return i;
 		}
+		return NO_NUMBER;
 	}
-	else
+	for (uint32 place = hash & names->mask; names->table[place] != NO_NUMBER;
+		 place = (place + 1) & names->mask)
 	{
-		for (uint32 place = hash & names->mask; names->table[place] != NO_NUMBER;
-			 place = (place + 1) & names->mask)
-		{
-			if (IsName(names, &names->entry[names->table[place]], name, hash))
-				return names->table[place];
-		}
+		if (IsName(names, &names->entry[names->table[place]], name, hash))
+			return names->table[place];
 	}
-	return AppendName(names, name, hash);
+	return NO_NUMBER;
+}
+
+/* Return the hash of a name */
+static inline uint32
+HashName(const ActorName *name)
+{
+	return hash_bytes((const unsigned char *) name->data, name->length);
+}
+
+/* Return the number of a name, a new one where it has none */
+int64
+ActorNamesFind(ActorNames *names, const ActorName *name)
+{
+	uint32 hash = HashName(name);
+	int32 number = SeekName(names, name, hash);
+
+	return (number != NO_NUMBER) ? number : AppendName(names, name, hash);
+}
+
+/* Return the number of a name, or -1 where it has none */
+int64
+ActorNamesSeek(const ActorNames *names, const ActorName *name)
+{
+	return SeekName(names, name, HashName(name));
+}
+
+/* Return how many names there are */
+int64
+ActorNamesCount(const ActorNames *names)
+{
+	return names->count;
 }
 
 /* Return a name by its number */

@@ -18,6 +18,8 @@ typedef struct ActorNames ActorNames;
 
 extern ActorNames *ActorNamesCreate(MemoryContext context);
 extern int64 ActorNamesFind(ActorNames *names, const ActorName *name);
+extern int64 ActorNamesSeek(const ActorNames *names, const ActorName *name);
+extern int64 ActorNamesCount(const ActorNames *names);
 extern ActorName ActorNamesGet(const ActorNames *names, int64 number);
 extern void ActorNamesReset(ActorNames *names);
 

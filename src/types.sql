@@ -12,3 +12,4 @@ CREATE TYPE timing_summary;
 CREATE TYPE step_pattern;
 CREATE TYPE funnel_summary;
 CREATE TYPE task_summary;
+CREATE TYPE event_journey;
