@@ -22,6 +22,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	match match_trace match_any pairing \
 	cell_window shrink suppress control experience \
 	instant journey journey_type journey_build \
+	instant journey journey_type journey_build journey_ask \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
 MODULES_SQL = types \
@@ -36,6 +37,7 @@ MODULES_SQL = types \
 	task task_ask \
 	shrink suppress control experience \
 	journey \
+	journey journey_ask \
 	scale adjust planning instruments extreme
 
 OBJS = $(MODULES_C:%=src/%.o)

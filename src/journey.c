@@ -131,30 +131,39 @@ JourneyReadEvents(const Journey *journey, int64 spare)
 	return event;
 }
 
-/* Return the code of a name, or -1 where no event has it */
+/* Return the place of a name among names in order, or -1 */
 int32
-JourneyFindName(const Journey *journey, JourneyName name)
+JourneySeekName(const JourneyName *names, int32 count, JourneyName name)
 {
-	JourneyName *names = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
 	int32 low = 0;
-	int32 high = journey->header.names;
-	int32 found = -1;
+	int32 high = count;
 
-	JourneyReadNames(journey, names);
-	while (low < high && found < 0)
+	while (low < high)
 	{
 		int32 middle = (low + high) / 2;
 		int order = JourneyCompareNames(name, names[middle]);
 
 		if (order == 0)
-			found = middle;
-		else if (order < 0)
+			return middle;
+		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
+	return -1;
+}
+
+/* Return the code of a name, or -1 where no event has it */
+int32
+JourneyFindName(const Journey *journey, JourneyName name)
+{
+	JourneyName *names = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
+	int32 code;
+
+	JourneyReadNames(journey, names);
+	code = JourneySeekName(names, journey->header.names, name);
 	pfree(names);
-	return found;
+	return code;
 }
 
 /* Return the first event not before a time; header.events where there is none */

@@ -152,6 +152,9 @@ extern void JourneyReadNames(const Journey *journey, JourneyName *name);
 /* Return all events, with room for "spare" more, and the names, in the current memory context */
 extern JourneyEvent *JourneyReadEvents(const Journey *journey, int64 spare);
 
+/* Return the place of a name among names in order, or -1 */
+extern int32 JourneySeekName(const JourneyName *names, int32 count, JourneyName name);
+
 /* Return the code of a name, or -1 where no event has it */
 extern int32 JourneyFindName(const Journey *journey, JourneyName name);
 

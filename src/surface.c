@@ -132,6 +132,13 @@ RowAppend(Row *row, Datum value, bool isnull)
 	row->nulls[row->columns++] = isnull;
 }
 
+/* Append a value of whatever type the column has */
+void
+RowDatum(Row *row, Datum value)
+{
+	RowAppend(row, value, false);
+}
+
 /* Append a number; one that is not defined becomes NULL */
 void
 RowFloat(Row *row, double value)

@@ -61,6 +61,7 @@ extern double GetEstimateArgs(FunctionCallInfo fcinfo, const Choice *methods,
 
 extern void RowBegin(Row *row, FunctionCallInfo fcinfo);
 extern void RowBeginSet(Row *row, FunctionCallInfo fcinfo);
+extern void RowDatum(Row *row, Datum value);
 extern void RowFloat(Row *row, double value);
 extern void RowInt32(Row *row, int32 value);
 extern void RowInt64(Row *row, int64 value);
