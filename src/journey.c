@@ -54,7 +54,7 @@ JourneyGetHeader(FunctionCallInfo fcinfo, int arg)
 	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(arg);
 	JourneyHeader header;
 
-	if (VARATT_IS_EXTENDED(value) && !VARATT_IS_SHORT(value))
+	if (VARATT_IS_EXTERNAL(value) || VARATT_IS_COMPRESSED(value))
 		value = pg_detoast_datum_slice(value, 0, sizeof(JourneyHeader));
 	memcpy(&header, VARDATA_ANY(value), sizeof(JourneyHeader));
 	CheckStoredVersion(header.version, JOURNEY_VERSION, JOURNEY_TYPE);
