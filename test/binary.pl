@@ -7,9 +7,9 @@ use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
 my $likert_101 = '{"low": -50, "high": 50, "counts": [' . join(', ', @points) . ']}';
-my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task)), pattern => 'step_pattern');
+my %type = ((map { $_ => "${_}_summary" } qw(nps likert rate sample ratio timing items choices funnel task)), pattern => 'step_pattern', journey => 'event_journey');
 # flags that a form may have
-my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0);
+my %flags = (nps => 1, likert => 1, rate => 1, sample => 3, ratio => 0, timing => 1, items => 0, choices => 1, pattern => 7, funnel => 0, task => 0, journey => 0);
 my @values = (
 	[ 'nps', 'nps', '{"promoters": 50, "passives": 30, "detractors": 20}' ],
 	[ 'nps_empty', 'nps', '{"promoters": 0, "passives": 0, "detractors": 0}' ],
@@ -67,6 +67,10 @@ my @values = (
 	[ 'task_empty', 'task', '{"completed": 0, "abandoned": 0, "undecided": 0}' ],
 	[ 'task_counted', 'task', '{"completed": 70, "abandoned": 30, "undecided": 5, "errors": {"attempts": 90, "attempts_with_some": 40, "sum": 77, "square_sum": 201}, "time_on_task": "{\\"finished\\": {\\"zeros\\": 0, \\"buckets\\": [1036, 1056, 1070], \\"counts\\": [21, 22, 22], \\"minimum\\": 1, \\"maximum\\": 2, \\"sum\\": 98, \\"log_sum\\": 94226892352926, \\"log_square_sum\\": 136620050840628930086690246}, \\"unfinished\\": {\\"zeros\\": 0, \\"buckets\\": [], \\"counts\\": []}}", "speed_sum": 902664611978923144}' ],
 	[ 'task_largest', 'task', '{"completed": 4398046511104, "abandoned": 4398046511104, "undecided": 4398046511104, "errors": {"attempts": 13194139533312, "attempts_with_some": 13194139533312, "sum": 26388279066624, "square_sum": 52776558133248}, "actions": {"attempts": 13194139533312, "attempts_with_some": 13194139533312, "sum": 26388279066624000000, "square_sum": 52776558133248000000000000}, "time_on_task": "{\\"finished\\": {\\"zeros\\": 0, \\"buckets\\": [0], \\"counts\\": [4398046511104], \\"minimum\\": 0.000000001, \\"maximum\\": 0.000000001, \\"sum\\": 4398.046511104, \\"log_sum\\": 0, \\"log_square_sum\\": 0}, \\"unfinished\\": {\\"zeros\\": 0, \\"buckets\\": [], \\"counts\\": []}}", "time_to_abandonment": "{\\"finished\\": {\\"zeros\\": 4398046511104, \\"buckets\\": [], \\"counts\\": [], \\"minimum\\": 0, \\"maximum\\": 0, \\"sum\\": 0, \\"log_sum\\": 0, \\"log_square_sum\\": 0}, \\"unfinished\\": {\\"zeros\\": 0, \\"buckets\\": [], \\"counts\\": []}}", "speed_sum": 85070591730234615865843651857942052864}' ],
+	[ 'journey', 'journey', '{"events": ["cart", "view"], "codes": [1, 0, 1], "first_at": "2026-01-31T18:30:00.5Z", "seconds": [0, 7.000001, 86400]}' ],
+	[ 'journey_empty', 'journey', '{}' ],
+	[ 'journey_all_of_time', 'journey', '{"events": ["", "\\u0001\\"\\\\", "日本"], "codes": [0, 2, 1], "first_at": "4714-11-24T00:00:00Z BC", "seconds": [0, 0, 9435184819199.999999]}' ],
+	[ 'journey_long', 'journey', '{"events": [' . join(', ', map { sprintf '"%03d%s"', $_, 'x' x (5 * $_) } 0 .. 39) . '], "codes": [' . join(', ', map { $_ * 7 % 40 } 0 .. 199) . '], "first_at": "1999-12-31T23:59:59.999999Z", "seconds": [' . join(', ', map { $_ ? 0.3 * $_ * $_ : 0 } 0 .. 199) . ']}' ],
 	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
 
@@ -153,7 +157,7 @@ sub try_all
 sub judge
 {
 	my ($case, $result) = @_;
-	return 'refused' if $result->{state} =~ /^(22P03|22003|08P01|22021|54000)$/;
+	return 'refused' if $result->{state} =~ /^(22P03|22003|22008|08P01|22021|54000)$/;
 	return 'taken' if $result->{state} eq '' && $result->{bytes} eq unpack('H*', $case);
 	return "wrong ($result->{state} $result->{bytes} of " . unpack('H*', $case) . ')';
 }
@@ -370,9 +374,20 @@ all_judged('task', qr/^refused$/, 'task: speeds of other times', map { task_byte
 }
 all_judged('task', qr/^refused$/, 'task: parts that are none', map { my $bytes = task_bytes([ 1, 0, 0 ], [@nothing], [@nothing], 0, @no_time); substr($bytes, 2 + 24 + 2 * 48 + 16, 4) = pack 'N', $_; $bytes } 0, 2, 4, 0x7fffffff, 0x80000000, 0xffffffff);
 
+# A journey is names, all of them of some event, and events in order
+sub journey_bytes { my ($names, @events) = @_; return pack('CCN', 1, 0, scalar @$names) . join('', map { pack 'N/a*', $_ } @$names) . pack('N', scalar @events) . join '', map { pack 'q>n', @$_ } @events }
+my ($earliest, $latest) = (-211813488000000000, 9223371331199999999);
+all_judged('journey', qr/^taken$/, 'journey: events in order', journey_bytes([]), journey_bytes([ '' ], [ 0, 0 ]), journey_bytes([ 'a', 'b' ], [ 5, 0 ], [ 5, 0 ], [ 5, 1 ], [ 6, 0 ]), journey_bytes([ 'a' ], [ $earliest, 0 ], [ $latest, 0 ]), journey_bytes([ map { sprintf '%05d', $_ } 1 .. 65535 ], map { [ $_, $_ - 1 ] } 1 .. 65535), journey_bytes([ 'x' x 100000 ], [ 0, 0 ]));
+all_judged('journey', qr/^refused$/, 'journey: events that are not', journey_bytes([ 'a', 'b' ], [ 5, 0 ], [ 4, 1 ]), journey_bytes([ 'a', 'b' ], [ 5, 1 ], [ 5, 0 ]), journey_bytes([ 'a' ], [ 9223372036854775807, 0 ], [ -9223372036854775807, 0 ]));
+all_judged('journey', qr/^refused$/, 'journey: times that there are not', map { journey_bytes([ 'a' ], [ $_, 0 ]) } -9223372036854775807 - 1, -9223372036854775807, $earliest - 1, $latest + 1, 9223372036854775807);
+all_judged('journey', qr/^refused$/, 'journey: codes without a name', map { journey_bytes([ 'a' ], [ 5, 0 ], [ 6, $_ ]) } 1, 2, 32768, 65535);
+all_judged('journey', qr/^refused$/, 'journey: names that no event has, or twice, or not in order', map { journey_bytes($_, [ 5, 0 ], [ 6, 1 ]) } [ 'a', 'b', 'c' ], [ 'a', 'a' ], [ 'b', 'a' ], [ 'ab', 'a' ], [ 'a', '' ], [ 'a' ], [], [ 'a', "\xff" ], [ "a\0", 'b' ]);
+all_judged('journey', qr/^refused$/, 'journey: numbers of names or events', (map { my $bytes = journey_bytes([ 'a' ], [ 5, 0 ], [ 6, 0 ]); substr($bytes, 2, 4) = pack 'N', $_; $bytes } 0, 2, 65536, 0x7fffffff, 0x80000000, 0xffffffff), (map { my $bytes = journey_bytes([ 'a' ], [ 5, 0 ], [ 6, 0 ]); substr($bytes, 11, 4) = pack 'N', $_; $bytes } 0, 1, 3, 0x7fffffff, 0x80000000, 0xffffffff), (map { my $bytes = journey_bytes([ 'a' ], [ 5, 0 ]); substr($bytes, 6, 4) = pack 'N', $_; $bytes } 0, 2, 0x7fffffff, 0x80000000, 0xffffffff));
+all_judged('journey', qr/^refused$/, 'journey: more names than there are codes', journey_bytes([ map { sprintf '%05d', $_ } 0 .. 65535 ], map { [ $_, $_ ] } 0 .. 65535));
+
 # Noise of every length, which begins like a value
 srand 42;
-all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task);
+all_judged($_, qr/^(refused|taken)$/, "$_: noise", map { chr(1) . chr(int rand 2) . join '', map { chr int rand 256 } 1 .. int rand 120 } 1 .. 300) for qw(nps likert rate timing items choices pattern funnel task journey);
 # Numbers of any size in the right places
 sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int rand 10 : $kind == 2 ? rand(20) - 10 : unpack 'd', pack 'C8', map { int rand 256 } 1 .. 8 }
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));

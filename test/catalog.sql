@@ -12,15 +12,15 @@ CREATE VIEW aggregates AS SELECT a.*, p.oid::regprocedure AS signature FROM pg_a
 
 SELECT cmp_ok((SELECT count(*)::int FROM functions), '>', 150, 'functions belong to the extension');
 SELECT cmp_ok((SELECT count(*)::int FROM types), '>=', 5, 'and types');
-SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv')), NULL, 'all functions are immutable');
-SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv')), 'ssssss', 'but what sends names in the encoding of the client');
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE provolatile <> 'i' AND proname NOT IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv', 'event_journey_send', 'event_journey_recv')), NULL, 'all functions are immutable');
+SELECT is((SELECT string_agg(provolatile, '') FROM functions WHERE proname IN ('choices_summary_send', 'choices_summary_recv', 'step_pattern_send', 'step_pattern_recv', 'funnel_summary_send', 'funnel_summary_recv', 'event_journey_send', 'event_journey_recv')), 'ssssssss', 'but what sends names in the encoding of the client');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proparallel <> 's'), NULL, 'all functions are parallel safe');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE proleakproof), NULL, 'no function claims to be leakproof');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prosecdef OR proconfig IS NOT NULL), NULL, 'no function changes role or settings');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prokind <> 'a' AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')), NULL, 'all functions are in C');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regprocedure::text COLLATE "C") FROM functions WHERE prokind <> 'a' AND NOT proisstrict),
 	(SELECT string_agg(f::regprocedure::text, ', ' ORDER BY f::regprocedure::text COLLATE "C") FROM unnest(
-		(SELECT array_agg(format('merge(%s, %s)', oid::regtype, oid::regtype)) FROM types WHERE typname LIKE '%\_summary') || ARRAY[
+		(SELECT array_agg(format('merge(%s, %s)', oid::regtype, oid::regtype)) FROM types WHERE typname LIKE '%\_summary' OR typname = 'event_journey') || ARRAY[
 		'adjust_p_value(float8, text)', 'shrink(float8, float8, float8)', 'control_limits(bigint, float8, float8, boolean, text)', 'individual_limits(float8, float8, boolean)', 'index_contribution(float8, float8, float8, float8, text)',
 		'experience_index_accum(float8[], float8, float8, float8, float8, float8)', 'experience_index_accum(float8[], float8, float8, float8, float8, float8, text)', 'experience_index_accum(float8[], float8, float8, float8, float8, float8, text, float8)',
 		'min_by_accum(bytea, text, timestamptz)', 'max_by_accum(bytea, text, timestamptz)', 'met_by(timestamptz, timestamptz, timestamptz)',
@@ -38,7 +38,9 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 		'funnel_summary_single(internal, timestamptz, text, step_pattern)', 'funnel_summary_single(internal, timestamptz, text, step_pattern, timestamptz)', 'funnel_summary_single(internal, timestamp, text, step_pattern)', 'funnel_summary_single(internal, timestamp, text, step_pattern, timestamp)',
 		'funnel_summary_depth(internal)', 'funnel_summary_outcome(internal)']
 		|| (SELECT array_agg(format('task_summary_accum(internal, boolean%s)', args)) FROM unnest('{"",", interval",", interval, float8",", interval, float8, float8",", float8",", float8, float8",", float8, float8, float8"}'::text[]) AS args)
-		|| ARRAY['task_summary_accum(internal, task_summary)', 'task_summary_combine(internal, internal)', 'task_summary_final(internal)']) AS f),
+		|| ARRAY['task_summary_accum(internal, task_summary)', 'task_summary_combine(internal, internal)', 'task_summary_final(internal)',
+		'event_journey_accum(internal, timestamptz, text)', 'event_journey_accum(internal, timestamp, text)', 'event_journey_accum(internal, event_journey)', 'event_journey_combine(internal, internal)', 'event_journey_final(internal)',
+		'session_number(timestamptz, interval)', 'session_number(timestamp, interval)']) AS f),
 	'only these functions see a NULL');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT EXISTS (SELECT FROM aggregates WHERE aggtranstype = 'internal'::regtype AND functions.oid IN (aggtransfn, aggcombinefn, aggdeserialfn))), NULL, 'only parts of an aggregate return a state');
@@ -50,7 +52,7 @@ CREATE VIEW of_events AS SELECT * FROM aggregates WHERE signature::text ~ '^(fun
 SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT split_part(signature::text, '(', 1) AS name, count(*) FROM of_events GROUP BY 1) AS c), 'depth 2, funnel 18, outcome 2', 'aggregates over rows of events');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM of_events WHERE aggtranstype <> 'internal'::regtype OR aggfinalmodify <> 'w' OR aggfinalextra OR aggcombinefn <> 0 OR aggserialfn <> 0 OR aggdeserialfn <> 0 OR agginitval IS NOT NULL OR aggmtransfn <> 0), NULL, 'keep rows that they alone can read');
 CREATE VIEW internal_rollups AS SELECT * FROM aggregates WHERE aggtranstype = 'internal'::regtype AND signature NOT IN (SELECT signature FROM of_events);
-SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT regexp_replace(signature::text, '^task.*', 'task') AS name, count(*) FROM internal_rollups GROUP BY 1) AS c), 'rollup(funnel_summary) 1, rollup(task_summary) 1, task 7', 'some more have a state that is no type');
+SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT regexp_replace(signature::text, '^(task|journey)\(.*', '\1') AS name, count(*) FROM internal_rollups GROUP BY 1) AS c), 'journey 2, rollup(event_journey) 1, rollup(funnel_summary) 1, rollup(task_summary) 1, task 7', 'some more have a state that is no type');
 SELECT ok((SELECT bool_and(aggcombinefn <> 0 AND aggserialfn <> 0 AND aggdeserialfn <> 0 AND aggfinalmodify = 'r' AND NOT aggfinalextra AND agginitval IS NULL AND aggmtransfn = 0) FROM internal_rollups), 'which goes from worker to leader');
 CREATE VIEW plain AS SELECT * FROM aggregates WHERE signature NOT IN (SELECT signature FROM of_events UNION ALL SELECT signature FROM internal_rollups);
 SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggcombinefn = 0), NULL, 'all others combine');
@@ -82,7 +84,7 @@ SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM p
 	AND obj_description(objid, classid::regclass::name) IS NULL
 	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT typarray FROM pg_type))), NULL, 'every object has a comment');
 SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type JOIN types USING (oid, typname)),
-	'choices_summary: -1 d e U, funnel_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, step_pattern: -1 d e U, task_summary: -1 d e U, timing_summary: -1 d e U', 'layouts that no release may change');
+	'choices_summary: -1 d e U, event_journey: -1 i e U, funnel_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, sample_summary: 128 d p U, step_pattern: -1 d e U, task_summary: -1 d e U, timing_summary: -1 d e U', 'layouts that no release may change');
 
 -- The operator classes in use
 CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_summary(1, ARRAY[i % 50, 1]) AS likert, rate_summary(i % 50, 50) AS rate FROM generate_series(1, 2000) AS i;

@@ -35,6 +35,10 @@ CREATE TABLE attempts AS SELECT id % 40 AS part, task(done, weight / (1 + id % 7
 INSERT INTO attempts VALUES (40, NULL), (41, '{"completed": 0, "abandoned": 0, "undecided": 0}'), (42, (SELECT rollup(x) FROM attempts));
 CREATE UNIQUE INDEX ON attempts (x, part);
 CREATE INDEX ON attempts USING hash (x);
+CREATE TABLE journeys AS SELECT id % 40 AS actor, journey('2026-03-01 00:00+00'::timestamptz + id * weight * interval '1.7 seconds', repeat(substr('abcÖ"', 1 + answer % 5, 1), id % 40 * 20)) AS j FROM answers GROUP BY id % 40;
+INSERT INTO journeys VALUES (40, '{}'), (41, NULL), (42, event_journey('{0044-03-15 12:00:00+00 BC}', '{e tu}'));
+CREATE INDEX ON journeys (event_count(j), actor);
+CREATE INDEX ON journeys USING hash (j);
 CREATE UNIQUE INDEX ON funnels (x, part);
 CREATE INDEX ON funnels USING hash (x);
 CREATE INDEX ON stored (nps);
@@ -48,6 +52,7 @@ CREATE UNIQUE INDEX ON daily (day);
 SQL
 
 my $bytes = <<'SQL';
+SELECT string_agg(concat_ws(' ', actor, event_journey_send(j)), ' ' ORDER BY actor) FROM journeys;
 SELECT string_agg(concat_ws(' ', part, n(x), funnel_summary_send(x)), ' ' ORDER BY part) FROM funnels;
 SELECT string_agg(concat_ws(' ', part, n(x), task_summary_send(x)), ' ' ORDER BY part) FROM attempts;
 SELECT string_agg(concat_ws(' ', id, nps_summary_send(nps), likert_summary_send(likert), rate_summary_send(rate), items_summary_send(items), array_length(many, 1), (SELECT string_agg(likert_summary_send(m)::text, ' ') FROM unnest(many) AS m), nps_summary_send((one).nps), likert_summary_send((one).likert), sample_summary_send(sample), ratio_summary_send(ratio), timing_summary_send(timing)), E'\n' ORDER BY id) FROM stored

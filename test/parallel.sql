@@ -1,6 +1,6 @@
 -- A parallel plan, with workers that did run, gives the bytes of the serial one.
 BEGIN;
-SELECT plan(26);
+SELECT plan(32);
 
 CREATE TABLE answers (id int, k int, p int, a2 smallint, a4 integer, a8 float8, done boolean, weight float8);
 INSERT INTO answers
@@ -19,7 +19,8 @@ CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
 CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2);
 INSERT INTO parts SELECT id, id % 3, a4, weight FROM answers;
 CREATE TABLE attempts AS SELECT id % 20000 AS id, id % 10 AS k, task(done, weight, a2, a4) AS x FROM answers GROUP BY 1, 2;
-ANALYZE answers, nobody, summaries, parts, attempts;
+CREATE TABLE journeys AS SELECT k, journey('2026-01-01'::timestamptz + id % 9973 * interval '7 s', left('abcdefgh', a2)) AS j FROM answers GROUP BY k, id / 30;
+ANALYZE answers, nobody, summaries, parts, attempts, journeys;
 
 CREATE FUNCTION serial() RETURNS void LANGUAGE sql AS $$
 	SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_partitionwise_aggregate', 'off', true)
@@ -68,6 +69,9 @@ SELECT parallel_as_serial('SELECT nps(a4), likert(a4, 1, 5), rate(done), rate(do
 SELECT parallel_as_serial('SELECT task_summary_send(task(done)), task_summary_send(task(done, weight)), task_summary_send(task(done, weight * interval ''1 second'', a8)), task_summary_send(task(done, weight, a2, a4)) FROM answers', 'task');
 SELECT parallel_as_serial('SELECT k, task_summary_send(task(done, weight, a2, a4)) FROM answers GROUP BY k', 'task by group');
 SELECT parallel_as_serial('SELECT k, task_summary_send(rollup(x)) FROM attempts GROUP BY k', 'rollup of tasks');
+SELECT parallel_as_serial('SELECT k, event_journey_send(journey(''2026-01-01''::timestamptz + id % 9973 * interval ''7 s'', left(''abcdefgh'', a2))) FROM answers GROUP BY k', 'journey');
+SELECT parallel_as_serial('SELECT a4, event_journey_send(journey(''2026-01-01''::timestamptz + id % 9973 * interval ''7 s'', ''name '' || id % 3000)) FROM answers GROUP BY a4', 'journey of many names');
+SELECT parallel_as_serial('SELECT k, event_journey_send(rollup(j)) FROM journeys GROUP BY k', 'rollup of journeys');
 -- A scale of its own for each group reaches the leader with the partial states.
 SELECT parallel_as_serial('SELECT p, likert_summary_send(likert(a8, -p, 10 + p)) FROM answers GROUP BY p', 'scales by group');
 

@@ -58,6 +58,13 @@ INSERT INTO malformed VALUES
 	('step_pattern', 'a | b | a', 'invalid input syntax for type step_pattern: "a | b | a"', 'The name at character 9 is in its set already: "a".', '22P02'),
 	('step_pattern', 'a > b (1 month)', 'invalid input syntax for type step_pattern: "a > b (1 month)"', 'Expected a unit of time after "1" at character 10, found "month".', '22P02'),
 	('step_pattern', 'a within 0.1 us', 'invalid input syntax for type step_pattern: "a within 0.1 us"', 'The time at character 10 is finer than a microsecond.', '22P02'),
+	('event_journey', '', 'invalid input syntax for type event_journey: ""', 'The input string ended unexpectedly.', '22P02'),
+	('event_journey', '{"events": ["a"]}', 'invalid input syntax for type event_journey: "{"events": ["a"]}"', 'Member "codes" is missing.', '22P02'),
+	('event_journey', '{"events": ["a"], "codes": [0], "first_at": "2026-02-30T00:00:00Z", "seconds": [0]}', 'invalid content of type event_journey', '"2026-02-30T00:00:00Z" is no time such as "2026-01-31T18:30:00.5Z".', '22003'),
+	('event_journey', '{"events": ["a"], "codes": [1], "first_at": "2026-02-28T00:00:00Z", "seconds": [0]}', 'invalid content of type event_journey', 'There is no name with the code 1.', '22003'),
+	('event_journey', '{"events": ["a", "b"], "codes": [1], "first_at": "2026-02-28T00:00:00Z", "seconds": [0]}', 'invalid content of type event_journey', 'No event has one of the names.', '22003'),
+	('event_journey', '{"events": ["a", "a"], "codes": [1, 0], "first_at": "2026-02-28T00:00:00Z", "seconds": [0, 1]}', 'invalid content of type event_journey', 'A name is there twice.', '22003'),
+	('event_journey', '{"events": ["a"], "codes": [0], "first_at": "2026-02-28T00:00:00Z", "seconds": [9999999999999]}', 'time of an event out of range', NULL, '22008'),
 	('funnel_summary', '', 'invalid input syntax for type funnel_summary: ""', 'The input string ended unexpectedly.', '22P02'),
 	('funnel_summary', '[]', 'invalid input syntax for type funnel_summary: "[]"', 'An array is not where it belongs.', '22P02'),
 	('funnel_summary', '{"steps": 1}', 'invalid input syntax for type funnel_summary: "{"steps": 1}"', 'Member "steps" must be a string.', '22P02'),
@@ -99,6 +106,7 @@ SELECT ok(pg_input_is_valid('{"n": 3, "sum": 12, "squared_deviations": 8, "minim
 SELECT ok(pg_input_is_valid('{}', 'ratio_summary'), 'valid: ratio_summary of nothing');
 SELECT ok(pg_input_is_valid('{"n": 3, "numerator": 60, "denominator": 6, "numerator_squares": 200, "denominator_squares": 2, "products": 15}', 'ratio_summary'), 'valid: ratio_summary');
 SELECT ok(pg_input_is_valid('{"finished": [1]}', 'timing_summary'), 'valid: timing_summary');
+SELECT ok(pg_input_is_valid('{"events": ["a"], "codes": [0], "first_at": "2026-02-28T00:00:00Z", "seconds": [0]}', 'event_journey'), 'valid: event_journey');
 SELECT ok(pg_input_is_valid('a > [b] > c (1 hour) within 7 days', 'step_pattern'), 'valid: step_pattern');
 SELECT ok(pg_input_is_valid('{"steps": "a > b", "reached": [2, 1], "ended": [1, 1], "open": [0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}"]}', 'funnel_summary'), 'valid: funnel_summary');
 SELECT ok(pg_input_is_valid('{"completed": 1, "abandoned": 1, "undecided": 0, "time_on_task": "{\"finished\": [1]}"}', 'task_summary'), 'valid: task_summary');
