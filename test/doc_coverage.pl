@@ -91,11 +91,12 @@ my $member = q{
 	FROM pg_depend AS d JOIN pg_extension AS e
 		ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'cxux'
 	WHERE d.deptype = 'e'};
-# Each type has a page of its own: of nps_summary it is doc/nps.md, of step_pattern doc/pattern.md.
+# Each type has a page of its own: of nps_summary it is doc/nps.md, of step_pattern doc/pattern.md, of
+# event_journey doc/journey.md.
 my @types = map { $_->[0] } query("SELECT t.typname FROM pg_type AS t WHERE t.typtype = 'b' AND t.typelem = 0 AND t.oid IN
 	(SELECT d.objid $member AND d.classid = 'pg_type'::regclass) ORDER BY 1");
 cmp_ok(scalar @types, '>=', 5, 'the extension has types');
-my %page = map { $_ => 'doc/' . s/_summary$|^step_//r . '.md' } @types;
+my %page = map { $_ => 'doc/' . s/_summary$|^(step|event)_//r . '.md' } @types;
 my $support = '^(' . join('|', @types) . ')_';
 
 # Functions: what takes a summary is on the page of its type, the rest is anywhere. The columns of a
