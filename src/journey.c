@@ -6,7 +6,6 @@
 
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
-#include "utils/json.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
@@ -81,6 +80,71 @@ JourneyRead(Journey *journey, const struct varlena *value)
 	journey->times =
 		journey->codes + NumbersSize(journey->header.events, journey->header.code_bits);
 	journey->end = (const uint8 *) data + VARSIZE_ANY_EXHDR(value);
+}
+
+/* Report bytes that are no value */
+pg_noreturn static void
+NoValue(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("invalid content in a value of type %s", JOURNEY_TYPE)));
+}
+
+/* Check that the names fill their bytes */
+static void
+CheckNamesBytes(const Journey *journey)
+{
+	const char *at = journey->names;
+	const char *end = at + journey->header.names_bytes;
+
+	for (int i = 0; i < journey->header.names; i++)
+	{
+		uint64 length = 0;
+		int shift = 0;
+		uint8 byte;
+
+		do
+		{
+			if (at >= end || shift > 4 * LENGTH_BITS)
+				NoValue();
+			byte = (uint8) *at++;
+			length |= (uint64) (byte & (LENGTH_MORE - 1)) << shift;
+			shift += LENGTH_BITS;
+		} while (byte & LENGTH_MORE);
+		if (length > (uint64) (end - at))
+			NoValue();
+		at += length;
+	}
+	if (at != end)
+		NoValue();
+}
+
+/* Take bytes from another server apart, which must be those of a value */
+void
+JourneyReadChecked(Journey *journey, const struct varlena *value)
+{
+	JourneyHeader *header = &journey->header;
+	uint64 size = VARSIZE_ANY_EXHDR(value);
+
+	if (size < sizeof(JourneyHeader))
+		NoValue();
+	JourneyRead(journey, value);
+	if (header->events > JOURNEY_MAX_EVENTS || header->code_bits < 1 ||
+		header->code_bits > sizeof(uint16) * BITS_PER_BYTE || header->time_bits < 1 ||
+		(header->time_bits > JOURNEY_MAX_BITS && header->time_bits != JOURNEY_ALL_BITS) ||
+		size !=
+			sizeof(JourneyHeader) + (uint64) header->names_bytes +
+				NumbersSize(header->events, header->code_bits) +
+				NumbersSize(header->events, header->time_bits))
+		NoValue();
+	CheckNamesBytes(journey);
+	for (int64 i = 0; i < header->events; i++)
+	{
+		if (JourneyCode(journey, i) >= header->names)
+			NoValue();
+		CheckJourneyTime(JourneyAt(journey, i), NULL);
+	}
 }
 
 /* Fill "name" with all names, in their order */
@@ -369,6 +433,26 @@ SecondsText(uint64 offset)
 	return digits + 1 + decimals;
 }
 
+/* Return the bytes of a name in the text form, with quotes and separator */
+static uint64
+NameText(JourneyName name)
+{
+	uint64 length = TEXT_NAME;
+
+	for (int32 i = 0; i < name.length; i++)
+	{
+		unsigned char byte = name.bytes[i];
+
+		if (i % INTERRUPT_EVENTS == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (byte != '\0' && strchr("\"\\\b\f\n\r\t", byte) != NULL)
+			length += 2;
+		else
+			length += (byte < ' ') ? TEXT_BYTE : 1;
+	}
+	return length;
+}
+
 /* Check that the text form is not too long; "code" holds the codes by place in the names */
 static void
 CheckTextLength(const JourneyEvent *event, int64 events, const int32 *code, const JourneyName *name,
@@ -381,14 +465,8 @@ CheckTextLength(const JourneyEvent *event, int64 events, const int32 *code, cons
 		return;
 	for (int64 i = 0; i < names; i++)
 	{
-		StringInfoData quoted;
-
-		if (code[i] < 0)
-			continue;
-		initStringInfo(&quoted);
-		escape_json(&quoted, pnstrdup(name[i].bytes, name[i].length));
-		length += quoted.len + 2;
-		pfree(quoted.data);
+		if (code[i] >= 0)
+			length += NameText(name[i]);
 	}
 	for (int64 i = 0; i < events; i++)
 	{

@@ -146,6 +146,9 @@ extern JourneyHeader JourneyGetHeader(FunctionCallInfo fcinfo, int arg);
 /* Take a value apart; it may be packed (short header), but not toasted */
 extern void JourneyRead(Journey *journey, const struct varlena *value);
 
+/* The same of bytes from another server, which must be those of a value */
+extern void JourneyReadChecked(Journey *journey, const struct varlena *value);
+
 /* Fill "name" with all header.names names, in their order */
 extern void JourneyReadNames(const Journey *journey, JourneyName *name);
 

@@ -365,7 +365,7 @@ journey_deserialize(PG_FUNCTION_ARGS)
 	JourneyState *state = StateCreate(NamesCreate(context, false), context);
 	Journey journey;
 
-	JourneyRead(&journey, PG_GETARG_BYTEA_PP(0));
+	JourneyReadChecked(&journey, PG_GETARG_BYTEA_PP(0));
 	PG_RETURN_POINTER(StateAddJourney(state, &journey));
 }
 
@@ -451,7 +451,7 @@ journey_from_arrays(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("arrays of events must have the same length"),
-				 errdetail("There are %d times and %d events.", number, others)));
+				 errdetail("Their lengths are %d and %d.", number, others)));
 	state = StateCreate(NamesCreate(CurrentMemoryContext, false), CurrentMemoryContext);
 	for (int i = 0; i < number; i++)
 	{

@@ -96,6 +96,14 @@ RefuseContent(const char *detail, Node *escontext)
 			 errmsg("invalid content of type %s", JOURNEY_TYPE), errdetail_internal("%s", detail)));
 }
 
+/* Report a code that is not that of a name; false after a soft error */
+static bool
+RefuseCode(int64 code, Node *escontext)
+{
+	return RefuseContent(psprintf("There is no name with the code %lld.", (long long) code),
+						 escontext);
+}
+
 /* Check that every name is that of some event, and each code that of a name; false after a soft
  * error */
 static bool
@@ -107,8 +115,7 @@ CheckCodes(const JourneyEvent *event, int64 events, int64 names, Node *escontext
 	for (int64 i = 0; i < events; i++)
 	{
 		if (event[i].code < 0 || event[i].code >= names)
-			return RefuseContent(psprintf("There is no name with the code %d.", event[i].code),
-								 escontext);
+			return RefuseCode(event[i].code, escontext);
 		different += !used[event[i].code];
 		used[event[i].code] = true;
 	}
@@ -161,14 +168,18 @@ ReadNames(JsonObject *object, int names, Node *escontext)
 
 /* Read the codes of the text form into events; false after a soft error */
 static bool
-ReadCodes(JsonObject *object, JourneyEvent *event, int events, Node *escontext)
+ReadCodes(JsonObject *object, JourneyEvent *event, int events, int names, Node *escontext)
 {
 	int64 *code = MemoryContextAllocHuge(CurrentMemoryContext, Max(events, 1) * sizeof(int64));
 
 	if (!JsonInt64Array(object, CODES_MEMBER, JOURNEY_TYPE, events, code, escontext))
 		return false;
 	for (int i = 0; i < events; i++)
-		event[i].code = (int32) Min(Max(code[i], -1), JOURNEY_MAX_NAMES);
+	{
+		if (code[i] < 0 || code[i] >= names)
+			return RefuseCode(code[i], escontext);
+		event[i].code = (int32) code[i];
+	}
 	pfree(code);
 	return true;
 }
@@ -196,8 +207,7 @@ ReadTimes(JsonObject *object, JourneyEvent *event, int events, Node *escontext)
 		int128 at = first + offset[i];
 
 		if (at < PG_INT64_MIN || at > PG_INT64_MAX || offset[i] < 0)
-			return RefuseContent("Seconds are not before the first event, and within range.",
-								 escontext);
+			return RefuseContent("Seconds are 0 or more, and within range.", escontext);
 		if (!CheckJourneyTime((int64) at, escontext))
 			return false;
 		event[i].at = (int64) at;
@@ -227,7 +237,7 @@ journey_in(PG_FUNCTION_ARGS)
 	if (name == NULL || !CheckJourneyEvents(events, escontext))
 		PG_RETURN_NULL();
 	event = JourneyAllocateEvents(events);
-	if (!ReadCodes(&object, event, events, escontext) ||
+	if (!ReadCodes(&object, event, events, names, escontext) ||
 		!ReadTimes(&object, event, events, escontext) ||
 		!CheckJsonUsed(&object, JOURNEY_TYPE, escontext))
 		PG_RETURN_NULL();
