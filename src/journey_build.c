@@ -26,8 +26,9 @@
 #define SHARED_NAMES 1024
 #define SHARED_NAME_BYTES 1024
 
-/* bytes of a state at first */
+/* bytes of a state at first, enough for who is seen once, and when it grows for the first time */
 #define FIRST_BYTES 64
+#define SECOND_BYTES 256
 
 /* events between two looks at interrupts */
 #define INTERRUPT_EVENTS 65536
@@ -134,6 +135,7 @@ StateGrow(JourneyState *state, int64 more)
 	CheckJourneyEvents((int64) state->events + more, NULL);
 	/* allocations are of sizes that are powers of two */
 	size = pg_nextpower2_64(STATE_HEADER + (state->events + more) * sizeof(StateEvent));
+	size = Max(size, SECOND_BYTES);
 	state = repalloc_huge(state, size);
 	state->space = (size - STATE_HEADER) / sizeof(StateEvent);
 	return state;
