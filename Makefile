@@ -21,7 +21,6 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any pairing \
 	cell_window shrink suppress control experience \
-	instant journey journey_type journey_build \
 	instant journey journey_type journey_build journey_ask \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
@@ -36,7 +35,6 @@ MODULES_SQL = types \
 	pattern funnel funnel_ask \
 	task task_ask \
 	shrink suppress control experience \
-	journey \
 	journey journey_ask \
 	scale adjust planning instruments extreme
 

@@ -2,23 +2,23 @@
 \set SHOW_CONTEXT never
 \pset format unaligned
 \pset null NULL
-SET timezone = 'Asia/Kathmandu';
+SET timezone = '<+0330>-03:30';
 
-CREATE TABLE log (actor bigint, at timestamptz, event text);
-INSERT INTO log VALUES (1, '2026-03-01 00:00+00', 'view'), (1, '2026-03-01 00:01:00.5+00', 'cart'), (1, '2026-03-01 00:01:00.5+00', 'Cart'), (1, '2026-03-01 12:00+00', 'pay'), (1, NULL, 'never'), (1, '2026-03-01 00:00+00', NULL),
+CREATE TABLE journey_log (actor bigint, at timestamptz, event text);
+INSERT INTO journey_log VALUES (1, '2026-03-01 00:00+00', 'view'), (1, '2026-03-01 00:01:00.5+00', 'cart'), (1, '2026-03-01 00:01:00.5+00', 'Cart'), (1, '2026-03-01 12:00+00', 'pay'), (1, NULL, 'never'), (1, '2026-03-01 00:00+00', NULL),
 	(2, '1999-12-31 23:59:59.999999+00', ''), (2, '1999-12-31 23:59:59.999999+00', ''), (3, '0044-03-15 12:00+00 BC', 'e"t\u'), (3, '12026-01-01 00:00+00', E'\u0007\n'), (4, NULL, NULL);
-CREATE TABLE asked AS SELECT actor, journey(at, event) AS j FROM log GROUP BY actor UNION ALL SELECT 5, '{}';
-SELECT actor, j FROM asked ORDER BY actor;
-SELECT actor, j::text::event_journey = j AS text_form, j::json ->> 'seconds' AS json, j::jsonb ->> 'events' AS jsonb, pg_column_size(j) AS bytes FROM asked ORDER BY actor;
-SELECT actor, event_count(j), occurrences(j, 'view'), occurrences(j, ''), first_at(j), last_at(j) FROM asked ORDER BY actor;
-SELECT actor, duration(j) FROM asked WHERE actor <> 3 ORDER BY actor;
-SELECT actor, e.* FROM asked, events(j) AS e ORDER BY actor, at;
-SELECT actor, s.* FROM asked, sessions(j, '1 hour') AS s ORDER BY actor, session;
-SELECT actor, slice(j, '2026-03-01 00:00+00', '2026-03-01 12:00+00'), keep(j, '{cart,pay,NULL,none}'), distinct_events(j) FROM asked ORDER BY actor;
-SELECT j || '' = (j + '{}')::text AS same, journey(at, event) = j AS again FROM asked JOIN log USING (actor) WHERE actor = 1 GROUP BY j;
-SELECT actor, at, session_number(at, '1 minute') OVER (PARTITION BY actor ORDER BY at, event) FROM log WHERE event > '' ORDER BY actor, at, event;
-SELECT (e).event FROM (SELECT events(j) AS e FROM asked WHERE actor = 1 LIMIT 2) AS s;
-SELECT rollup(j) FROM asked WHERE actor IN (1, 2);
+CREATE TABLE journeys_asked AS SELECT actor, journey(at, event) AS j FROM journey_log GROUP BY actor UNION ALL SELECT 5, '{}';
+SELECT actor, j FROM journeys_asked ORDER BY actor;
+SELECT actor, j::text::event_journey = j AS text_form, j::json ->> 'seconds' AS json, j::jsonb ->> 'events' AS jsonb, pg_column_size(j) AS bytes FROM journeys_asked ORDER BY actor;
+SELECT actor, event_count(j), occurrences(j, 'view'), occurrences(j, ''), first_at(j), last_at(j) FROM journeys_asked ORDER BY actor;
+SELECT actor, duration(j) FROM journeys_asked WHERE actor <> 3 ORDER BY actor;
+SELECT actor, e.* FROM journeys_asked, events(j) AS e ORDER BY actor, at, event COLLATE "C";
+SELECT actor, s.* FROM journeys_asked, sessions(j, '1 hour') AS s ORDER BY actor, session;
+SELECT actor, slice(j, '2026-03-01 00:00+00', '2026-03-01 12:00+00'), keep(j, '{cart,pay,NULL,none}'), distinct_events(j) FROM journeys_asked ORDER BY actor;
+SELECT j || '' = (j + '{}')::text AS same, journey(at, event) = j AS again FROM journeys_asked JOIN journey_log USING (actor) WHERE actor = 1 GROUP BY j;
+SELECT actor, at, session_number(at, '1 minute') OVER (PARTITION BY actor ORDER BY at, event) FROM journey_log WHERE event > '' ORDER BY actor, at, event;
+SELECT (e).event FROM (SELECT events(j) AS e FROM journeys_asked WHERE actor = 1 LIMIT 2) AS s;
+SELECT rollup(j) FROM journeys_asked WHERE actor IN (1, 2);
 
 -- Errors
 \pset tuples_only on
@@ -33,8 +33,8 @@ SELECT event_journey('{infinity}', '{a}');
 SELECT duration(j) FROM (SELECT event_journey('{4714-11-24 00:00:00+00 BC,294276-12-31 00:00:00+00}', '{a,b}') AS j) AS s;
 SELECT sessions('{}', '1 month');
 SELECT sessions('{}', '-1 minute');
-SELECT session_number(at, '-1 minute') OVER (ORDER BY at) FROM log WHERE actor = 1;
-SELECT session_number(at, '1 minute') OVER (ORDER BY at DESC) FROM log WHERE at IS NOT NULL;
+SELECT session_number(at, '-1 minute') OVER (ORDER BY at) FROM journey_log WHERE actor = 1;
+SELECT session_number(at, '1 minute') OVER (ORDER BY at DESC) FROM journey_log WHERE at IS NOT NULL;
 SELECT session_number(now(), '1 minute');
 SELECT journey('2026-01-01'::timestamptz, repeat(E'\u0001', 90000000));
 SELECT ''::event_journey;
