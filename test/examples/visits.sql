@@ -36,7 +36,10 @@ INSERT INTO builders (type, expression) VALUES
 	('timing_summary', $$timing(at, at + seconds * interval '1 hour', '2026-03-05 00:00+00')$$),
 	('task_summary', 'task(done, seconds, clicks, orders)'),
 	('funnel_summary', $$funnel(actor, at, event, 'view > [search] > cart > pay within 1 hour', '2026-03-01 10:00+00')$$),
-	('funnel_summary', $$funnel(actor, at, event, 'view & cart & search|pay')$$);
+	('funnel_summary', $$funnel(actor, at, event, 'view & cart & search|pay')$$),
+	('flow_summary', $$flows(event_journey(ARRAY[at, at + interval '1 second'], ARRAY['view', event]), 'view', 2)$$),
+	('retention_summary', $$retention(actor, at, 'week')$$),
+	('retention_summary', $$retention(actor, at, event, 'view', '*', 'day', 'Europe/Rome')$$);
 INSERT INTO builders VALUES
 	('sample_summary', 'sample(seconds)', false),
 	('sample_summary', 'sample(seconds, weight)', false),
