@@ -38,7 +38,7 @@ INSERT INTO builders (type, expression) VALUES
 	('funnel_summary', $$funnel(actor, at, event, 'view > [search] > cart > pay within 1 hour', '2026-03-01 10:00+00')$$),
 	('funnel_summary', $$funnel(actor, at, event, 'view & cart & search|pay')$$),
 	('flow_summary', $$flows(event_journey(ARRAY[at, at + interval '1 second'], ARRAY['view', event]), 'view', 2)$$),
-	('retention_summary', $$retention(actor, at, 'week')$$),
+	('retention_summary', $$retention(actor, at, event, 'view', 'pay', 'week')$$),
 	('retention_summary', $$retention(actor, at, event, 'view', '*', 'day', 'Europe/Rome')$$);
 INSERT INTO builders VALUES
 	('sample_summary', 'sample(seconds)', false),
