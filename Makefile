@@ -51,7 +51,7 @@ SQL_SCRIPT = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(SQL_SCRIPT)
 DATA = $(wildcard upgrade/*.sql)
 REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
-REGRESS_OPTS = --load-extension=$(EXTENSION)
+REGRESS_OPTS = --load-extension=$(EXTENSION) --encoding=UTF8
 
 # Floats must be the same on every machine, so no fused multiply-add.
 WERROR ?= -Werror
@@ -80,7 +80,7 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset live bench demo demo-clean matrix
+.PHONY: test test-tools test-superset live bench demo demo-clean matrix package
 test:
 	@bash test/run.sh
 test-tools test-superset:
@@ -94,3 +94,5 @@ demo demo-clean:
 	@bash test/demo.sh $@
 matrix:
 	@bash test/matrix.sh
+package:
+	@bash test/package.sh
