@@ -187,7 +187,8 @@ ORDER BY r.share;
 \echo 'How soon tickets are escalated'
 \echo '=============================='
 \echo 'Among those neither escalated nor resolved before (Kaplan-Meier): percent escalated after so long.'
-\echo 'A ticket that is resolved counts until then, an open one until 1 January 2026. Times to 1 %.'
+\echo 'A ticket that is resolved counts until then, an open one until 1 January 2026. Empty where none was'
+\echo 'open for so long. Times are right to 1 %.'
 
 SELECT g.severity, r.finished AS escalated, r.unfinished AS not_so,
 	round(100 - 100 * survival(g.wait, 4 * 3600)::numeric, 1) AS "4 hours",
