@@ -156,6 +156,71 @@ FROM generate_series(1, 12000) AS i,
 		AS resolved_at) AS outcomes
 ORDER BY opened_at, i;
 
+-- What happened to them. Of tickets that are not resolved yet, as much as until now; most are with
+-- one agent, some are handed over, and of these some come back to the first one. Who escalates hands
+-- over to an expert. What is resolved is closed five days later, unless it is reopened before.
+CREATE TABLE ticket_events (
+	event_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	ticket_id integer NOT NULL REFERENCES tickets,
+	at timestamptz NOT NULL,
+	event text NOT NULL CHECK (event IN ('opened', 'assigned', 'escalated', 'resolved', 'reopened', 'closed')),
+	agent text
+);
+COMMENT ON TABLE ticket_events IS
+	'the log of the help desk: one row per thing that happened to a ticket';
+COMMENT ON COLUMN ticket_events.agent IS 'who has it from then on; NULL: no change';
+
+WITH drawn AS MATERIALIZED (
+	SELECT ticket_id, 'log' || ticket_id AS key, opened_at, resolved_at,
+		extract(epoch FROM coalesce(resolved_at, opened_at + 2 * (due_at - opened_at)) - opened_at)::double precision AS span,
+		coalesce(escalated, chance('escalates young' || ticket_id) < 0.08) AS escalates,
+		1 + floor(24 * chance('first agent' || ticket_id)) AS first_agent
+	FROM tickets
+), planned AS MATERIALIZED (
+	SELECT *, 0.02 + 0.3 * chance('waits' || key) * chance('queues' || key) AS taken,
+		CASE WHEN resolved_at IS NULL THEN least(span, 14 * 86400.0) ELSE least(span, 14 * 86400.0 - 1) END
+			* (0.1 + 0.8 * chance('escalated' || key)) AS escalated_after,
+		chance('handed over' || key) < CASE WHEN escalates THEN 0.45 ELSE 0.2 END AS moves,
+		chance('comes back' || key) < 0.4 AS returns,
+		resolved_at IS NOT NULL AND chance('reopened' || key) < CASE WHEN escalates THEN 0.16 ELSE 0.06 END AS reopens,
+		floor(4.5 * 86400 * chance('reopened after' || key)) AS reopened_after,
+		600 + floor(0.8 * span * chance('resolved again' || key)) AS again_after
+	FROM drawn
+), happened AS (
+	SELECT ticket_id, 0 AS place, opened_at AS at, 'opened' AS event, NULL AS agent FROM planned
+	UNION ALL
+	SELECT ticket_id, 1, opened_at + floor(span * taken) * interval '1 second', 'assigned', 'agent ' || first_agent FROM planned
+	UNION ALL
+	SELECT ticket_id, 2, opened_at + floor(span * (taken + (1 - taken) * 0.4 * chance('moved' || key))) * interval '1 second',
+		'assigned', 'agent ' || 1 + (first_agent + floor(23 * chance('second agent' || key)))::integer % 24
+	FROM planned WHERE moves
+	UNION ALL
+	SELECT ticket_id, 3, opened_at + floor(span * (taken + (1 - taken) * (0.4 + 0.4 * chance('moved back' || key)))) * interval '1 second',
+		'assigned', 'agent ' || first_agent
+	FROM planned WHERE moves AND returns
+	UNION ALL
+	SELECT ticket_id, 4, opened_at + floor(escalated_after) * interval '1 second', 'escalated', NULL FROM planned WHERE escalates
+	UNION ALL
+	SELECT ticket_id, 5, opened_at + floor(escalated_after + (span - escalated_after) * 0.3 * chance('expert takes' || key)) * interval '1 second',
+		'assigned', 'expert ' || 1 + floor(6 * chance('expert' || key))
+	FROM planned WHERE escalates
+	UNION ALL
+	SELECT ticket_id, 6, resolved_at, 'resolved', NULL FROM planned WHERE resolved_at IS NOT NULL
+	UNION ALL
+	SELECT ticket_id, 7, resolved_at + reopened_after * interval '1 second', 'reopened', NULL FROM planned WHERE reopens
+	UNION ALL
+	SELECT ticket_id, 8, resolved_at + (reopened_after + again_after) * interval '1 second', 'resolved', NULL FROM planned WHERE reopens
+	UNION ALL
+	SELECT ticket_id, 9, resolved_at + CASE WHEN reopens THEN reopened_after + again_after ELSE 0 END * interval '1 second'
+		+ interval '5 days', 'closed', NULL
+	FROM planned WHERE resolved_at IS NOT NULL
+)
+INSERT INTO ticket_events (ticket_id, at, event, agent)
+SELECT ticket_id, at, event, agent
+FROM happened
+WHERE at < '2026-01-01 00:00+00'
+ORDER BY at, ticket_id, place;
+
 -- Four releases of the web shop, each tested before it went live: invited customers tried three
 -- tasks and then filled in the System Usability Scale.
 CREATE TEMPORARY TABLE releases (release text, tested_on date, polish double precision);
@@ -414,5 +479,5 @@ ORDER BY invited_at, key COLLATE "C";
 
 DROP FUNCTION chance(text);
 COMMIT;
-ANALYZE customers, responses, competitor_responses, tickets, task_attempts, sus_answers,
+ANALYZE customers, responses, competitor_responses, tickets, ticket_events, task_attempts, sus_answers,
 	service_ratings, events, orders, invitations;

@@ -45,13 +45,15 @@ FROM (VALUES
 	(3, 'competitor_responses', (SELECT count(*) FROM competitor_responses), NULL, NULL),
 	(4, 'tickets', (SELECT count(*) FROM tickets),
 		(SELECT min(opened_at) FROM tickets), (SELECT max(opened_at) FROM tickets)),
-	(5, 'task_attempts', (SELECT count(*) FROM task_attempts),
+	(5, 'ticket_events', (SELECT count(*) FROM ticket_events),
+		(SELECT min(at) FROM ticket_events), (SELECT max(at) FROM ticket_events)),
+	(6, 'task_attempts', (SELECT count(*) FROM task_attempts),
 		(SELECT min(started_at) FROM task_attempts), (SELECT max(started_at) FROM task_attempts)),
-	(6, 'sus_answers', (SELECT count(*) FROM sus_answers), NULL, NULL),
-	(7, 'service_ratings', (SELECT count(*) FROM service_ratings), NULL, NULL),
-	(8, 'events', (SELECT count(*) FROM events),
+	(7, 'sus_answers', (SELECT count(*) FROM sus_answers), NULL, NULL),
+	(8, 'service_ratings', (SELECT count(*) FROM service_ratings), NULL, NULL),
+	(9, 'events', (SELECT count(*) FROM events),
 		(SELECT min(at) FROM events), (SELECT max(at) FROM events)),
-	(9, 'daily_scores', (SELECT count(*) FROM daily_scores),
+	(10, 'daily_scores', (SELECT count(*) FROM daily_scores),
 		(SELECT min(day) FROM daily_scores), (SELECT max(day) FROM daily_scores))
 	) AS t (place, kind, rows, first, last)
 ORDER BY place;

@@ -15,6 +15,7 @@ createdb "$database"
 run -c 'CREATE EXTENSION cxux'
 run -f "$here/company.sql"
 run -f "$here/report.sql"
+run -f "$here/journeys.sql"
 run -f "$here/loyalty.sql"
 run -f "$here/views.sql"
 if [ -n "${CXUX_DATA:-}" ]; then

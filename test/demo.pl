@@ -33,6 +33,7 @@ my %digest = (
 	responses => ['response_id', '1182ae4243e5ecd530622ffaa1b6036d'],
 	competitor_responses => ['respondent_id', 'd68127ba6262b36db7567945bd2348e2'],
 	tickets => ['ticket_id', '4bcae3620bef593f1939439a917baf87'],
+	ticket_events => ['event_id', 'bff86a71e0dcba1971c9cca618f4c937'],
 	task_attempts => ['attempt_id', '03a972e91f6e788f6c82ecabf85cbfe3'],
 	sus_answers => ['release, participant', 'b68ed9017bd33baddcb515749746a75e'],
 	service_ratings => ['customer_id', '74a2a23622011a6a1e8a58a0545430da'],
@@ -54,6 +55,7 @@ FROM customers
 UNION ALL SELECT 'responses', count(*), min(answered_at)::date, max(answered_at)::date FROM responses
 UNION ALL SELECT 'competitor_responses', count(*), NULL, NULL FROM competitor_responses
 UNION ALL SELECT 'tickets', count(*), min(opened_at)::date, max(opened_at)::date FROM tickets
+UNION ALL SELECT 'ticket_events', count(*), min(at)::date, max(at)::date FROM ticket_events
 UNION ALL SELECT 'task_attempts', count(*), min(started_at)::date, max(started_at)::date FROM task_attempts
 UNION ALL SELECT 'sus_answers', count(*), NULL, NULL FROM sus_answers
 UNION ALL SELECT 'service_ratings', count(*), NULL, NULL FROM service_ratings
@@ -62,7 +64,7 @@ UNION ALL SELECT 'daily_scores', count(DISTINCT (date_trunc('day', answered_at),
 	min(answered_at)::date, max(answered_at)::date FROM responses
 ) AS t
 ORDER BY array_position(
-	'{customers,responses,competitor_responses,tickets,task_attempts,sus_answers,service_ratings,events,daily_scores}', "table");
+	'{customers,responses,competitor_responses,tickets,ticket_events,task_attempts,sus_answers,service_ratings,events,daily_scores}', "table");
 END
 
 # Adjusted shares, three quarters of an answer more at either end and one and a half in the middle.

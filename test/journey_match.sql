@@ -1,7 +1,7 @@
 -- Patterns over journeys: examples of every rule, plans, workers, indexes. test/journey_match.pl compares
 -- random ones with brute force.
 BEGIN;
-SELECT plan(72);
+SELECT plan(73);
 SET LOCAL timezone = 'UTC';
 
 -- Journeys written as "a@0 b@5.5": events with their minutes
@@ -30,6 +30,7 @@ SELECT ok(j('a@0 b@1') @> s, 'a text column is a pattern') FROM (VALUES ('a > b'
 SELECT is(match_count(j('a@0 b@1 a@2 b@3 a@4'), 'a > b'), 2::bigint, 'matches that do not overlap');
 SELECT is(match_count(j('a@0 a@1 a@2 a@3 a@4'), 'a > a'), 2::bigint, 'of the same event');
 SELECT is(match_count(j('a@0 b@0 a@0 b@0'), 'a > b'), 1::bigint, 'one of an instant');
+SELECT is((SELECT string_agg(concat_ws(' ', match_count(j, steps), matches(j, steps)), ', ' ORDER BY place) FROM j('a@0 a@0 b@0 c@0 a@1') AS j, unnest('{a,a|b,*,"a, first entry","a within 1 minute",x}'::text[]) WITH ORDINALITY AS t(text, place), LATERAL (SELECT text::step_pattern AS steps) AS p), '3 t, 4 t, 5 t, 1 t, 3 t, 0 f', 'of a single step every event');
 SELECT is(match_count(j('a@0 b@1 a@2 b@3'), 'a > b, first entry'), 1::bigint, 'first entry');
 SELECT is(match_count(j('b@0 a@1 a@2 b@9 b@10 a@11'), 'a & b within 2 minutes'), 2::bigint, 'any order');
 
