@@ -29,6 +29,13 @@
 	} while (0)
 #endif
 
+/* before 17 one said whether the length counts itself */
+#if PG_VERSION_NUM >= 170000
+#define SendCountedText(out, text, length) pq_sendcountedtext(out, text, length)
+#else
+#define SendCountedText(out, text, length) pq_sendcountedtext(out, text, length, false)
+#endif
+
 /* 18 writes it in front of a declaration */
 #ifndef pg_noreturn
 #define pg_noreturn pg_attribute_noreturn()

@@ -475,11 +475,11 @@ retention_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&out, RETENTION_VERSION);
 	pq_sendbyte(&out, summary->has_events);
 	pq_sendbyte(&out, summary->unit);
-	pq_sendcountedtext(&out, table.terms.zone, strlen(table.terms.zone), false);
+	SendCountedText(&out, table.terms.zone, strlen(table.terms.zone));
 	if (summary->has_events)
 	{
-		pq_sendcountedtext(&out, table.terms.first, strlen(table.terms.first), false);
-		pq_sendcountedtext(&out, table.terms.again, strlen(table.terms.again), false);
+		SendCountedText(&out, table.terms.first, strlen(table.terms.first));
+		SendCountedText(&out, table.terms.again, strlen(table.terms.again));
 	}
 	pq_sendint64(&out, summary->latest);
 	pq_sendint32(&out, summary->from);
