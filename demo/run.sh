@@ -16,6 +16,7 @@ run -c 'CREATE EXTENSION cxux'
 run -f "$here/company.sql"
 run -f "$here/report.sql"
 run -f "$here/loyalty.sql"
+run -f "$here/touchpoints.sql"
 if [ -n "${CXUX_DATA:-}" ]; then
 	run -f "$here/helpdesk.sql" <"$CXUX_DATA/helpdesk_events.csv"
 	run -f "$here/bfi.sql" <"$CXUX_DATA/bfi_answers.csv"
