@@ -17,6 +17,7 @@ run -f "$here/company.sql"
 run -f "$here/report.sql"
 run -f "$here/journeys.sql"
 run -f "$here/loyalty.sql"
+run -f "$here/touchpoints.sql"
 run -f "$here/views.sql"
 if [ -n "${CXUX_DATA:-}" ]; then
 	run -f "$here/helpdesk.sql" <"$CXUX_DATA/helpdesk_events.csv"

@@ -7,10 +7,103 @@ use Exporter 'import';
 use Fcntl qw(LOCK_EX);
 use Test::More;
 our @EXPORT = qw(run_command run_demo plain_sql table_of charts_of look_at value expect expect_near
-  expect_charts expect_ruler $z);
+  expect_charts expect_ruler mid_p_test $z $walks);
 
 # The 97.5 % quantile of the normal distribution.
 our $z = '1.959963984540054::double precision';
+
+# From every view the first cart at or after it, the first checkout at or after that, and so on: a
+# later one is never better. A customer's best view goes furthest; of those it gets there first; of
+# those it is the last. Whose first view is less than 3 days ago is open.
+my $to_come = 'WINDOW to_come AS (PARTITION BY customer_id ORDER BY at RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)';
+our $walks = <<"END";
+WITH payments AS (
+	SELECT *, min(at) FILTER (WHERE event = 'pay') OVER to_come AS paid
+	FROM events
+	$to_come
+), checkouts AS (
+	SELECT *, min(at) FILTER (WHERE event = 'checkout') OVER to_come AS checked_out,
+		min(paid) FILTER (WHERE event = 'checkout') OVER to_come AS then_paid
+	FROM payments
+	$to_come
+), carts AS (
+	SELECT *, min(at) FILTER (WHERE event = 'cart') OVER to_come AS filled,
+		min(checked_out) FILTER (WHERE event = 'cart') OVER to_come AS then_checked_out,
+		min(then_paid) FILTER (WHERE event = 'cart') OVER to_come AS at_last_paid
+	FROM checkouts
+	$to_come
+), views AS (
+	SELECT *, min(at) OVER (PARTITION BY customer_id) > '2025-12-29 00:00+00' AS open,
+		first_value(device) OVER (PARTITION BY customer_id ORDER BY at, event_id) AS entry,
+		1 + (SELECT count(*) FROM unnest(ARRAY[filled, then_checked_out, at_last_paid]) AS t (t)
+			WHERE t <= at + interval '3 days') AS depth
+	FROM carts
+	WHERE event = 'view'
+), walks AS (
+	SELECT DISTINCT ON (customer_id) entry AS device, open, depth,
+		ARRAY[at, filled, then_checked_out, at_last_paid] AS times
+	FROM views
+	ORDER BY customer_id, depth DESC, (ARRAY[at, filled, then_checked_out, at_last_paid])[depth], at DESC
+), reached AS (
+	SELECT device, step, count(*) FILTER (WHERE NOT open) AS actors, count(*) FILTER (WHERE open) AS open,
+		percentile_cont('{0.5,0.9}'::float8[]) WITHIN GROUP (
+			ORDER BY extract(epoch FROM times[step] - times[step - 1])::float8 / 60) FILTER (WHERE NOT open) AS minutes
+	FROM walks JOIN generate_series(1, 4) AS step ON step <= depth
+	GROUP BY device, step
+), counts AS (
+	SELECT *, (ARRAY['view', 'cart', 'checkout', 'pay'])[step] AS name,
+		first_value(actors) OVER (PARTITION BY device ORDER BY step) AS entered,
+		lag(actors) OVER (PARTITION BY device ORDER BY step) AS before
+	FROM reached
+)
+END
+
+# The mid-p method, from the binomial distribution itself.
+my @log_factorial = (0);
+sub log_factorial
+{
+	my ($n) = @_;
+	push @log_factorial, $log_factorial[-1] + log(@log_factorial) while $#log_factorial < $n;
+	return $log_factorial[$n];
+}
+
+# The probability of more than x, or of less, by the step, and half of that of x itself.
+sub mid_p_tail
+{
+	my ($x, $n, $p, $step) = @_;
+	my $chance = exp(log_factorial($n) - log_factorial($x) - log_factorial($n - $x)
+		  + $x * log($p) + ($n - $x) * log(1 - $p));
+	my $sum = $chance / 2;
+	for (1 .. 10 * sqrt($n))
+	{
+		$chance *= $step > 0 ? ($n - $x) / ($x + 1) * $p / (1 - $p) : $x / ($n - $x + 1) * (1 - $p) / $p;
+		$sum += $chance;
+		$x += $step;
+	}
+	return $sum;
+}
+
+# The share below x / n (step 1), or above (step -1), at which the tail is 2.5 %.
+sub mid_p_limit
+{
+	my ($x, $n, $step) = @_;
+	my ($far, $near) = ($x / $n - $step * 4 / sqrt($n), $x / $n);
+	for (1 .. 40)
+	{
+		my $p = ($far + $near) / 2;
+		if (mid_p_tail($x, $n, $p, $step) < 0.025) { $far = $p }
+		else { $near = $p }
+	}
+	return $near;
+}
+
+# The interval of x / n, and the p-value of its being p.
+sub mid_p_test
+{
+	my ($x, $n, $p) = @_;
+	my ($more, $less) = (mid_p_tail($x, $n, $p, 1), mid_p_tail($x, $n, $p, -1));
+	return (mid_p_limit($x, $n, 1), mid_p_limit($x, $n, -1), 2 * ($more < $less ? $more : $less));
+}
 
 sub slurp
 {

@@ -169,45 +169,6 @@ FROM (
 ORDER BY ours - theirs DESC;
 END
 
-# The mid-p method, from the binomial distribution itself.
-my @log_factorial = (0);
-sub log_factorial
-{
-	my ($n) = @_;
-	push @log_factorial, $log_factorial[-1] + log(@log_factorial) while $#log_factorial < $n;
-	return $log_factorial[$n];
-}
-
-# The probability of more than x, or of less, by the step, and half of that of x itself.
-sub mid_p_tail
-{
-	my ($x, $n, $p, $step) = @_;
-	my $chance = exp(log_factorial($n) - log_factorial($x) - log_factorial($n - $x)
-		  + $x * log($p) + ($n - $x) * log(1 - $p));
-	my $sum = $chance / 2;
-	for (1 .. 10 * sqrt($n))
-	{
-		$chance *= $step > 0 ? ($n - $x) / ($x + 1) * $p / (1 - $p) : $x / ($n - $x + 1) * (1 - $p) / $p;
-		$sum += $chance;
-		$x += $step;
-	}
-	return $sum;
-}
-
-# The share below x / n (step 1), or above (step -1), at which the tail is 2.5 %.
-sub mid_p_limit
-{
-	my ($x, $n, $step) = @_;
-	my ($far, $near) = ($x / $n - $step * 4 / sqrt($n), $x / $n);
-	for (1 .. 40)
-	{
-		my $p = ($far + $near) / 2;
-		if (mid_p_tail($x, $n, $p, $step) < 0.025) { $far = $p }
-		else { $near = $p }
-	}
-	return $near;
-}
-
 my @targets;
 for (split /\n/, value(<<'END'))
 SELECT touchpoint, count(*) FILTER (WHERE satisfaction >= 4), count(satisfaction)
@@ -215,9 +176,7 @@ FROM responses GROUP BY touchpoint;
 END
 {
 	my ($touchpoint, $x, $n) = split /\|/;
-	my ($low, $high) = (mid_p_limit($x, $n, 1), mid_p_limit($x, $n, -1));
-	my ($more, $less) = (mid_p_tail($x, $n, 0.75, 1), mid_p_tail($x, $n, 0.75, -1));
-	my $p = 2 * ($more < $less ? $more : $less);
+	my ($low, $high, $p) = mid_p_test($x, $n, 0.75);
 	push @targets, sprintf "('%s', %d, %d, %.12f, %.12f, %.12f)", $touchpoint, $x, $n, $low, $high, $p;
 }
 expect 'The target: 75 % satisfied', <<"END";

@@ -27,52 +27,6 @@ FROM (SELECT DISTINCT ON (customer_id) customer_id, device FROM events WHERE eve
 WHERE v.device <> p.device;
 END
 
-# From every view the first cart at or after it, the first checkout at or after that, and so on: a
-# later one is never better. A customer's best view goes furthest; of those it gets there first; of
-# those it is the last. Whose first view is less than 3 days ago is open.
-my $to_come = 'WINDOW to_come AS (PARTITION BY customer_id ORDER BY at RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)';
-my $walks = <<"END";
-WITH payments AS (
-	SELECT *, min(at) FILTER (WHERE event = 'pay') OVER to_come AS paid
-	FROM events
-	$to_come
-), checkouts AS (
-	SELECT *, min(at) FILTER (WHERE event = 'checkout') OVER to_come AS checked_out,
-		min(paid) FILTER (WHERE event = 'checkout') OVER to_come AS then_paid
-	FROM payments
-	$to_come
-), carts AS (
-	SELECT *, min(at) FILTER (WHERE event = 'cart') OVER to_come AS filled,
-		min(checked_out) FILTER (WHERE event = 'cart') OVER to_come AS then_checked_out,
-		min(then_paid) FILTER (WHERE event = 'cart') OVER to_come AS at_last_paid
-	FROM checkouts
-	$to_come
-), views AS (
-	SELECT *, min(at) OVER (PARTITION BY customer_id) > '2025-12-29 00:00+00' AS open,
-		first_value(device) OVER (PARTITION BY customer_id ORDER BY at, event_id) AS entry,
-		1 + (SELECT count(*) FROM unnest(ARRAY[filled, then_checked_out, at_last_paid]) AS t (t)
-			WHERE t <= at + interval '3 days') AS depth
-	FROM carts
-	WHERE event = 'view'
-), walks AS (
-	SELECT DISTINCT ON (customer_id) entry AS device, open, depth,
-		ARRAY[at, filled, then_checked_out, at_last_paid] AS times
-	FROM views
-	ORDER BY customer_id, depth DESC, (ARRAY[at, filled, then_checked_out, at_last_paid])[depth], at DESC
-), reached AS (
-	SELECT device, step, count(*) FILTER (WHERE NOT open) AS actors, count(*) FILTER (WHERE open) AS open,
-		percentile_cont('{0.5,0.9}'::float8[]) WITHIN GROUP (
-			ORDER BY extract(epoch FROM times[step] - times[step - 1])::float8 / 60) FILTER (WHERE NOT open) AS minutes
-	FROM walks JOIN generate_series(1, 4) AS step ON step <= depth
-	GROUP BY device, step
-), counts AS (
-	SELECT *, (ARRAY['view', 'cart', 'checkout', 'pay'])[step] AS name,
-		first_value(actors) OVER (PARTITION BY device ORDER BY step) AS entered,
-		lag(actors) OVER (PARTITION BY device ORDER BY step) AS before
-	FROM reached
-)
-END
-
 expect_near 'From the first view to payment, by device', <<"END", qw(median p90);
 $walks
 SELECT device, name AS step, actors AS n, round(100.0 * actors / entered, 1) AS share,
