@@ -193,3 +193,24 @@ FROM (
 	WHERE touchpoint = 'app'
 	) AS c
 ORDER BY place;
+
+\echo
+\echo 'Who comes back: the cohort triangle'
+\echo '==================================='
+\echo 'Customers by the month of their first order (2025), and % of them who order again 1, 2, ... months'
+\echo 'later. A month that is not over is empty.'
+
+SELECT to_char(cohort, 'YYYY-MM') AS first_order, max(cohort_size) AS n,
+	max(percent) FILTER (WHERE period = 1) AS m1, max(percent) FILTER (WHERE period = 2) AS m2,
+	max(percent) FILTER (WHERE period = 3) AS m3, max(percent) FILTER (WHERE period = 4) AS m4,
+	max(percent) FILTER (WHERE period = 5) AS m5, max(percent) FILTER (WHERE period = 6) AS m6,
+	max(percent) FILTER (WHERE period = 7) AS m7, max(percent) FILTER (WHERE period = 8) AS m8,
+	max(percent) FILTER (WHERE period = 9) AS m9, max(percent) FILTER (WHERE period = 10) AS m10,
+	max(percent) FILTER (WHERE period = 11) AS m11
+FROM (
+	SELECT r.*, round(100 * r.share::numeric, 1) AS percent
+	FROM report((SELECT retention(customer_id, ordered_at, 'month') FROM orders), false, :'as_of') AS r
+	) AS c
+WHERE cohort >= '2025-01-01'
+GROUP BY cohort
+ORDER BY cohort;

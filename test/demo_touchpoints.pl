@@ -182,4 +182,26 @@ WHERE touchpoint = 'app'
 ORDER BY place;
 END
 
+expect 'Who comes back: the cohort triangle', <<"END";
+WITH months AS (
+	SELECT DISTINCT customer_id, date_trunc('month', ordered_at) AS month FROM orders
+), firsts AS (
+	SELECT customer_id, min(month) AS first FROM months GROUP BY customer_id
+), sizes AS (
+	SELECT first, count(*) AS customers FROM firsts GROUP BY first
+), back AS (
+	SELECT first, month, count(*) AS actors FROM firsts JOIN months USING (customer_id) GROUP BY first, month
+), cells AS (
+	SELECT s.first, k, customers, CASE WHEN s.first + (k + 1) * interval '1 month' <= '2026-01-01'
+		THEN round(100.0 * coalesce(actors, 0) / customers, 1) END AS percent
+	FROM sizes AS s CROSS JOIN generate_series(1, 11) AS k
+		LEFT JOIN back AS b ON b.first = s.first AND b.month = s.first + k * interval '1 month'
+	WHERE s.first >= '2025-01-01'
+)
+SELECT to_char(first, 'YYYY-MM') AS first_order, customers AS n, ${\ join ', ', map { "max(percent) FILTER (WHERE k = $_) AS m$_" } 1 .. 11}
+FROM cells
+GROUP BY first, customers
+ORDER BY first;
+END
+
 done_testing;
