@@ -18,7 +18,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	actor_names actor_spill actor_rows \
 	funnel funnel_plan funnel_rows funnel_ask funnel_journeys \
 	task task_ask \
-	calendar retention retention_form retention_count retention_rows retention_ask retention_chart \
+	calendar retention retention_form retention_count retention_plan retention_rows retention_journeys retention_ask retention_chart \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any match_runs pairing \
 	cell_window shrink suppress control experience \
@@ -41,7 +41,7 @@ MODULES_SQL = types \
 	journey journey_ask \
 	journey_match funnel_journeys \
 	flow flow_ask states \
-	retention retention_ask \
+	retention retention_journeys retention_ask \
 	shrink suppress control experience \
 	live_rollup \
 	scale adjust planning instruments extreme

@@ -16,6 +16,11 @@ UNION ALL SELECT 'events', retention(actor, at, event, 'join', 'visit', 'month')
 UNION ALL SELECT 'nobody', retention(actor, at, event, 'none', '*', 'day', '<+05>-5') FROM log
 UNION ALL SELECT 'ancient', retention(1, at, 'month') FROM unnest('{4713-11-24 00:00:00+00 BC,4713-12-31 00:00:00+00 BC,4712-01-01 00:00:00.1+00 BC}'::timestamptz[]) AS at;
 SELECT kind, x FROM asked;
+CREATE TABLE packed AS SELECT actor, journey(at, event) AS j FROM log WHERE at IS NOT NULL GROUP BY actor HAVING count(actor) > 0;
+SELECT retention(j, 'month') FROM packed;
+SELECT retention(j, 'week', 'europe/rome') FROM packed;
+SELECT retention(j, 'join', 'visit', 'month') FROM packed;
+SELECT retention(j, 'none', '*', 'day', '<+05>-5') FROM packed;
 SELECT kind, x::text::retention_summary = x AS text_form, x::json ->> 'period' AS json, x::jsonb ->> 'timezone' AS jsonb, pg_column_size(x) AS bytes FROM asked;
 SELECT r.* FROM asked, report(x) AS r WHERE kind = 'plain';
 SELECT r.* FROM asked, report(x, true, '2026-05-01 00:00+00', 0.9) AS r WHERE kind = 'events';
@@ -59,6 +64,19 @@ SELECT query || E'\n' || refusal(query) || E'\n' FROM unnest(ARRAY[
 	$q$SELECT retention(actor, at, 'day', CASE actor WHEN 1 THEN 'UTC' ELSE 'Europe/Rome' END ORDER BY actor) FROM log$q$,
 	$q$SELECT retention(actor, at, event, CASE actor WHEN 1 THEN 'join' ELSE 'visit' END, 'visit', 'day' ORDER BY actor) FROM log$q$,
 	$q$SELECT retention(actor, at, event, 'join', CASE actor WHEN 1 THEN 'join' ELSE 'visit' END, 'day' ORDER BY actor) FROM log$q$,
+	$q$SELECT retention(j, NULL) FROM packed$q$,
+	$q$SELECT retention(j, 'month', NULL) FROM packed$q$,
+	$q$SELECT retention(j, NULL, 'visit', 'month') FROM packed$q$,
+	$q$SELECT retention(j, 'join', NULL, 'month') FROM packed$q$,
+	$q$SELECT retention(j, 'year') FROM packed$q$,
+	$q$SELECT retention(j, 'month', 'Mars') FROM packed$q$,
+	$q$SELECT retention(j, repeat('x', 1001), 'visit', 'month') FROM packed$q$,
+	$q$SELECT retention(j, 'join', repeat('x', 1001), 'month') FROM packed$q$,
+	$q$SELECT retention(j, CASE actor WHEN 1 THEN 'day' ELSE 'week' END ORDER BY actor) FROM packed$q$,
+	$q$SELECT retention(j, 'day', CASE actor WHEN 1 THEN 'UTC' ELSE 'Europe/Rome' END ORDER BY actor) FROM packed$q$,
+	$q$SELECT retention(j, CASE actor WHEN 1 THEN 'join' ELSE 'visit' END, 'visit', 'day' ORDER BY actor) FROM packed$q$,
+	$q$SELECT retention(j, 'join', CASE actor WHEN 1 THEN 'join' ELSE 'visit' END, 'day' ORDER BY actor) FROM packed$q$,
+	$q$SELECT retention(journey, 'day') FROM (SELECT journey(at, 'x') FROM unnest('{2015-01-01,2025-01-07,2025-01-08}'::timestamptz[]) AS at) AS s$q$,
 	$q$SELECT retention(1, 'infinity'::timestamptz, 'day')$q$,
 	$q$SELECT retention(1, '-infinity'::timestamp, 'day')$q$,
 	$q$SELECT retention(1, '-infinity'::date, 'a', 'a', 'a', 'day')$q$,

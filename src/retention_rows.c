@@ -14,7 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "actor_rows.h"
-#include "retention.h"
+#include "retention_plan.h"
 
 /* periods in a row, and the power of two that is */
 #define BLOCK_BITS 6
@@ -28,36 +28,6 @@
 #define ARG_AT 2
 #define ARG_EVENT 3
 #define ARG_FIRST 4
-#define ARG_AGAIN 5
-
-/* how a group's arguments are written */
-typedef struct RetentionWords
-{
-	const text *unit;
-	const text *zone; /* NULL: UTC */
-	const text *first;
-	const text *again;
-} RetentionWords;
-
-/* arguments made ready; groups of an aggregate share them */
-typedef struct RetentionPlan
-{
-	struct RetentionPlan *next; /* of the same query */
-	RetentionWords words;
-	RetentionTerms terms;
-	bool any_first;
-	bool any_again;
-	Calendar calendar;
-	int32 *periods; /* work space for those of an actor */
-	int space;
-} RetentionPlan;
-
-/* what stays the same over the calls of a query */
-typedef struct RetentionCall
-{
-	bool is_constant;     /* so do the arguments but actor, time and event */
-	RetentionPlan *plans; /* of the arguments seen so far */
-} RetentionCall;
 
 /* the state of a group */
 typedef struct RetentionGroup
@@ -79,177 +49,14 @@ PG_FUNCTION_INFO_V1(retention_final);
 static inline bool
 HasEvents(FunctionCallInfo fcinfo)
 {
-	return PG_NARGS() > ARG_AGAIN + 1;
+	return PG_NARGS() > ARG_FIRST + 1;
 }
 
-/* Return the place of the argument that is the period; a time zone may follow */
+/* Return the first argument that is the same in all of a group */
 static inline int
-PeriodArg(FunctionCallInfo fcinfo)
+WordsArg(FunctionCallInfo fcinfo)
 {
-	return HasEvents(fcinfo) ? ARG_AGAIN + 1 : ARG_EVENT;
-}
-
-/* Return what is known about the calls of a query */
-static RetentionCall *
-GetCall(FunctionCallInfo fcinfo)
-{
-	RetentionCall *call = fcinfo->flinfo->fn_extra;
-
-	if (call == NULL)
-	{
-		call = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(RetentionCall));
-		call->is_constant =
-			AggArgsAreConstant(fcinfo, HasEvents(fcinfo) ? ARG_FIRST : PeriodArg(fcinfo));
-		fcinfo->flinfo->fn_extra = call;
-	}
-	return call;
-}
-
-/* Read an argument that must be there; "what" names it */
-static const text *
-GetWord(FunctionCallInfo fcinfo, int arg, const char *what)
-{
-	if (PG_ARGISNULL(arg))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", what)));
-	return PG_GETARG_TEXT_PP(arg);
-}
-
-/* Read the arguments of a group */
-static RetentionWords
-GetWords(FunctionCallInfo fcinfo)
-{
-	int period = PeriodArg(fcinfo);
-	RetentionWords words = {0};
-
-	words.unit = GetWord(fcinfo, period, "period");
-	if (PG_NARGS() > period + 1)
-		words.zone = GetWord(fcinfo, period + 1, "timezone");
-	if (HasEvents(fcinfo))
-	{
-		words.first = GetWord(fcinfo, ARG_FIRST, "first event");
-		words.again = GetWord(fcinfo, ARG_AGAIN, "return event");
-	}
-	return words;
-}
-
-/* Tell whether two texts, which may both be missing, have the same bytes */
-static inline bool
-TextsEqual(const text *a, const text *b)
-{
-	if (a == NULL || b == NULL)
-		return a == b;
-	return VARSIZE_ANY_EXHDR(a) == VARSIZE_ANY_EXHDR(b) &&
-		memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) == 0;
-}
-
-/* Copy a text, which may be missing */
-static const text *
-CopyText(const text *value)
-{
-	text *copy;
-
-	if (value == NULL)
-		return NULL;
-	copy = palloc(VARSIZE_ANY(value));
-	memcpy(copy, value, VARSIZE_ANY(value));
-	return copy;
-}
-
-/* Return the name of an event, which must not be too long; "what" names the argument */
-static const char *
-EventName(const text *value, const char *what)
-{
-	if (value == NULL)
-		return NULL;
-	if (VARSIZE_ANY_EXHDR(value) > RETENTION_MAX_NAME)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s is too long", what),
-				 errdetail("The name of an event has at most %d bytes.", RETENTION_MAX_NAME)));
-	return text_to_cstring(value);
-}
-
-/* Make arguments ready in the current memory context */
-static RetentionPlan *
-PlanCreate(const RetentionWords *words)
-{
-	RetentionPlan *plan = palloc0(sizeof(RetentionPlan));
-
-	plan->words.unit = CopyText(words->unit);
-	plan->words.zone = CopyText(words->zone);
-	plan->words.first = CopyText(words->first);
-	plan->words.again = CopyText(words->again);
-	plan->terms.unit =
-		(CalendarUnit) FindChoice(text_to_cstring(words->unit), "period", retention_units)->value;
-	plan->terms.zone = CheckedZone((words->zone != NULL) ? text_to_cstring(words->zone) : "UTC");
-	plan->terms.first = EventName(words->first, "first event");
-	plan->terms.again = EventName(words->again, "return event");
-	plan->any_first = words->first != NULL && strcmp(plan->terms.first, RETENTION_ANY) == 0;
-	plan->any_again = words->first != NULL && strcmp(plan->terms.again, RETENTION_ANY) == 0;
-	CalendarBegin(&plan->calendar, plan->terms.unit, plan->terms.zone);
-	plan->space = BLOCK_PERIODS;
-	plan->periods = palloc(plan->space * sizeof(int32));
-	return plan;
-}
-
-/* Tell whether the arguments are those of a plan */
-static bool
-IsPlanOf(const RetentionPlan *plan, const RetentionWords *words)
-{
-	return TextsEqual(plan->words.unit, words->unit) && TextsEqual(plan->words.zone, words->zone) &&
-		TextsEqual(plan->words.first, words->first) && TextsEqual(plan->words.again, words->again);
-}
-
-/*
- * Return the plan of arguments, one that the query has made before if it did.
- *
- * It lives as long as the query; where each call has short-lived information
- * of its own, as when a distributed engine calls, as long as the aggregate.
- */
-static RetentionPlan *
-GetPlan(FunctionCallInfo fcinfo, RetentionCall *call, const RetentionWords *words,
-		MemoryContext context)
-{
-	bool is_shared = fcinfo->flinfo->fn_mcxt != CurrentMemoryContext;
-	MemoryContext old_context;
-	RetentionPlan *plan;
-
-	for (plan = is_shared ? call->plans : NULL; plan != NULL; plan = plan->next)
-	{
-		if (IsPlanOf(plan, words))
-			return plan;
-	}
-	old_context = MemoryContextSwitchTo(is_shared ? fcinfo->flinfo->fn_mcxt : context);
-	plan = PlanCreate(words);
-	MemoryContextSwitchTo(old_context);
-	if (is_shared)
-	{
-		plan->next = call->plans;
-		call->plans = plan;
-	}
-	return plan;
-}
-
-/* Check that an argument is that of its group; "what" names it */
-static void
-CheckSameWord(const text *before, const text *now, const char *what)
-{
-	if (!TextsEqual(before, now))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not change within a group", what),
-				 errdetail("It was \"%s\" before, and is \"%s\" now.", text_to_cstring(before),
-						   text_to_cstring(now))));
-}
-
-/* Check that the arguments of a row are those of its group */
-static void
-CheckSameWords(const RetentionWords *before, const RetentionWords *now)
-{
-	CheckSameWord(before->first, now->first, "first event");
-	CheckSameWord(before->again, now->again, "return event");
-	CheckSameWord(before->unit, now->unit, "period");
-	CheckSameWord(before->zone, now->zone, "timezone");
+	return HasEvents(fcinfo) ? ARG_FIRST : ARG_EVENT;
 }
 
 /* Combine periods of an actor: bits of a block of them */
@@ -276,14 +83,14 @@ GetGroup(FunctionCallInfo fcinfo, RetentionCall *call, ActorKind kind)
 
 	if (!AggCheckCallContext(fcinfo, &context))
 		elog(ERROR, "aggregate function called in non-aggregate context");
-	words = GetWords(fcinfo);
+	words = RetentionGetWords(fcinfo, WordsArg(fcinfo), HasEvents(fcinfo));
 	if (group != NULL)
 	{
-		CheckSameWords(&group->plan->words, &words);
+		CheckSameRetentionWords(&group->plan->words, &words);
 		return group;
 	}
 	group = MemoryContextAllocZero(context, sizeof(RetentionGroup));
-	group->plan = GetPlan(fcinfo, call, &words, context);
+	group->plan = RetentionGetPlan(fcinfo, call, &words, context);
 	group->latest = PG_INT64_MIN;
 	ActorRowsBeginCombined(&group->rows, context, kind,
 						   HasEvents(fcinfo) ? CombineTimes : CombineBits);
@@ -308,7 +115,7 @@ static inline Datum
 RetentionAccum(FunctionCallInfo fcinfo, ActorKind kind, bool is_date)
 {
 	RetentionGroup *group = PG_ARGISNULL(0) ? NULL : (RetentionGroup *) PG_GETARG_POINTER(0);
-	RetentionCall *call = GetCall(fcinfo);
+	RetentionCall *call = RetentionGetCall(fcinfo, WordsArg(fcinfo));
 	RetentionPlan *plan;
 	const text *event;
 	int32 period;
@@ -334,9 +141,9 @@ RetentionAccum(FunctionCallInfo fcinfo, ActorKind kind, bool is_date)
 		PG_RETURN_POINTER(group);
 	group->latest = Max(group->latest, at);
 	event = PG_GETARG_TEXT_PP(ARG_EVENT);
-	if (plan->any_first || TextsEqual(event, plan->words.first))
+	if (plan->any_first || RetentionTextsEqual(event, plan->words.first))
 		ActorRowsAdd(&group->rows, fcinfo, PG_GETARG_DATUM(ARG_ACTOR), at, CODE_FIRST);
-	if (plan->any_again || TextsEqual(event, plan->words.again))
+	if (plan->any_again || RetentionTextsEqual(event, plan->words.again))
 		ActorRowsAdd(&group->rows, fcinfo, PG_GETARG_DATUM(ARG_ACTOR), at,
 					 CalendarPeriod(&plan->calendar, at));
 	PG_RETURN_POINTER(group);
@@ -396,11 +203,7 @@ static void
 ReservePeriods(RetentionPlan *plan, int64 count)
 {
 	/* with more of them it is too many from the first to the last one, too */
-	count = Min(count, (int64) RETENTION_MAX_PERIODS + BLOCK_PERIODS + 1);
-	if (count <= plan->space)
-		return;
-	plan->space = (int) count;
-	plan->periods = repalloc(plan->periods, plan->space * sizeof(int32));
+	RetentionReservePeriods(plan, (int) Min(count, RETENTION_MAX_PERIODS + BLOCK_PERIODS + 1));
 }
 
 /* Count an actor by all of its events: blocks of periods, in order */

@@ -98,7 +98,7 @@ my @types = map { $_->[0] } query("SELECT t.typname FROM pg_type AS t WHERE t.ty
 cmp_ok(scalar @types, '>=', 5, 'the extension has types');
 my %page = map { $_ => 'doc/' . s/_summary$|^(step|event)_//r . '.md' } @types;
 # An aggregate over journeys that gives another type is on the page of what it gives.
-my %more_pages = (event_journey => ['doc/flow.md']);
+my %more_pages = (event_journey => ['doc/flow.md', 'doc/retention.md']);
 my $support = '^(' . join('|', @types) . ')_';
 
 # Functions: what takes a summary is on the page of its type, or on one of its subpages (of doc/journey.md

@@ -1,6 +1,6 @@
 -- Retention of random events against plain SQL, in six time zones with their changes of clocks; what stays the same whatever the rows' order.
 BEGIN;
-SELECT plan(94);
+SELECT plan(127);
 SET LOCAL timezone = 'Asia/Kathmandu'; -- which must not matter
 SET LOCAL datestyle = 'SQL, DMY';
 
@@ -149,5 +149,80 @@ SELECT is((SELECT count(*)::int FROM x WHERE x::text::retention_summary = x AND 
 SELECT is((SELECT n(retention(day % 1000, '2015-01-01 00:00+00'::timestamptz + day * interval '1 day', 'day')) FROM generate_series(0, 3659) AS day), 1000::bigint, 'ten years of days fit');
 SELECT is((SELECT count(*) FROM report((SELECT retention(day % 1000, '2021-01-01 00:00+00'::timestamptz + day * interval '1 day', 'day') FROM generate_series(0, 999) AS day))), 500500::bigint, 'a thousand days are half a million cells');
 SELECT cmp_ok((SELECT pg_column_size(retention(i % 997, '2021-01-01 00:00+00'::timestamptz + hashint4(i) % 500 * interval '1 day', 'day')) FROM generate_series(0, 99999) AS i), '<', 100000, 'what is counted is packed');
+-- Over journeys: the same bytes, however the events of an actor are told apart and whatever the clocks do
+CREATE TABLE packed AS SELECT actor, actor % 7 AS part, journey(at, event) AS j FROM log GROUP BY actor;
+INSERT INTO packed (actor, j) VALUES (-1, NULL), (-2, '{}');
+CREATE FUNCTION over_journeys(zones text[]) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	unit text; zone text; first text; again text;
+	bad text[] = '{}'; number integer = 0; mixed integer = 0; result boolean; args text;
+BEGIN
+	FOR unit, zone, first, again IN SELECT u, z, f, a FROM unnest('{day,week,month}'::text[]) AS u, unnest(zones) AS z,
+		(VALUES (NULL, NULL), ('join', 'visit'), ('visit', 'visit'), ('*', 'buy'), ('buy', '*'), ('*', '*'), ('none', 'visit'), ('join', 'none'), ('none', '*')) AS f(f, a)
+	LOOP
+		args := concat_ws(', ', quote_literal(first), quote_literal(again), quote_literal(unit), quote_literal(zone));
+		EXECUTE format('SELECT retention_summary_send(j) = retention_summary_send(r) FROM (SELECT retention(j, %1$s) AS j FROM packed) AS a, (SELECT retention(actor, at, %2$s%1$s) AS r FROM log) AS b', args, CASE WHEN first IS NOT NULL THEN 'event, ' ELSE '' END) INTO result;
+		number := number + 1;
+		bad := bad || CASE WHEN result IS NOT TRUE THEN args END;
+		EXECUTE format('SELECT count(*) FROM (SELECT part, retention(j, %1$s) AS j FROM packed WHERE actor > 0 GROUP BY part) AS a FULL JOIN (SELECT actor %% 7 AS part, retention(actor, at, %2$s%1$s) AS r FROM log GROUP BY part) AS b USING (part) WHERE retention_summary_send(j) = retention_summary_send(r)', args, CASE WHEN first IS NOT NULL THEN 'event, ' ELSE '' END) INTO mixed;
+		bad := bad || CASE WHEN mixed <> 7 THEN args || ' in groups' END;
+	END LOOP;
+	RETURN NEXT is(number, 27 * cardinality(zones), 'ways to ask');
+	RETURN NEXT is(array_remove(bad, NULL), '{}', 'over journeys it is retention over the rows, byte for byte');
+END
+$$;
+SELECT over_journeys('{UTC,europe/rome,America/Sao_Paulo,America/St_Johns,Australia/Lord_Howe,NULL}');
+SELECT is((SELECT rollup(r) FROM (SELECT retention(j, 'join', 'visit', 'week', 'Europe/Rome') AS r FROM packed GROUP BY actor) AS s), (SELECT retention(actor, at, event, 'join', 'visit', 'week', 'Europe/Rome') FROM log), 'merged');
+SELECT is((SELECT count(*)::int FROM (SELECT (retention(j, 'day') OVER (ORDER BY actor))::text AS x, actor FROM packed WHERE actor > 0) AS s JOIN (SELECT b.actor, (SELECT retention(actor, at, 'day') FROM log AS l WHERE l.actor <= b.actor)::text AS x FROM packed AS b WHERE b.actor % 9 = 0) AS t USING (actor, x)), (SELECT count(*)::int FROM packed WHERE actor > 0 AND actor % 9 = 0), 'also over a window');
+SELECT is((SELECT retention(j, 'month') FROM packed WHERE actor < 0), NULL, 'no journey, or one of no events, is not seen');
+SELECT is((SELECT retention(j, 'a', 'b', 'month') FROM packed WHERE false), NULL, 'nothing gives NULL');
+SELECT is((SELECT n(retention(journey, 'day')) FROM (SELECT journey(at, 'x') FROM (SELECT day % 1000 AS actor, '2015-01-01 00:00+00'::timestamptz + day * interval '1 day' AS at FROM generate_series(0, 3659) AS day) AS s GROUP BY actor) AS t), 1000::bigint, 'ten years of days fit');
+SELECT is((SELECT retention(journey, 'day') FROM (SELECT journey(at, 'x') FROM generate_series('2015-01-01 00:00+00'::timestamptz, '2025-01-07 00:00+00', '1 day') AS at) AS s), (SELECT retention(1, at, 'day') FROM generate_series('2015-01-01 00:00+00'::timestamptz, '2025-01-07 00:00+00', '1 day') AS at), 'also of one actor');
+-- Newfoundland put its clocks back a minute after midnight, so that the last hour of October came again
+CREATE TABLE clocks AS SELECT (random() * 30)::bigint AS actor, '2009-11-01 02:28:30+00'::timestamptz + floor(random() * 20) * interval '20 seconds' + (i % 5 / 4) * interval '40 days' AS at, (ARRAY['join', 'visit'])[1 + i % 2] AS event FROM generate_series(1, 200) AS i;
+CREATE TABLE clocks_packed AS SELECT actor, journey(at, event) AS j FROM clocks GROUP BY actor;
+SELECT cmp_ok((SELECT count(*)::int FROM (SELECT (at AT TIME ZONE 'America/St_Johns')::date AS day, lag((at AT TIME ZONE 'America/St_Johns')::date) OVER (PARTITION BY actor ORDER BY at) AS before FROM clocks) AS s WHERE day < before), '>', 5, 'some days begin twice');
+SELECT is((SELECT retention(j, unit, 'America/St_Johns') FROM clocks_packed), (SELECT retention(actor, at, unit, 'America/St_Johns') FROM clocks), 'by ' || unit || ' where clocks go back over midnight') FROM unnest('{day,month}'::text[]) AS unit;
+SELECT is((SELECT retention(j, first, again, unit, 'America/St_Johns') FROM clocks_packed), (SELECT retention(actor, at, event, first, again, unit, 'America/St_Johns') FROM clocks), format('%s to %s by %s', first, again, unit))
+FROM unnest('{day,month}'::text[]) AS unit, (VALUES ('join', 'visit'), ('*', 'join'), ('visit', '*')) AS v(first, again);
+-- In parallel, which changes nothing
+CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	lines text = '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		lines := lines || line || E'\n';
+	END LOOP;
+	RETURN lines;
+END
+$$;
+ANALYZE packed;
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+SELECT matches(plan_of('SELECT retention(j, ''join'', ''visit'', ''day'') FROM packed'), 'Finalize Aggregate.*Gather.*Partial Aggregate', 'a parallel plan');
+SELECT matches(plan_of('SELECT part, retention(j, ''day'') FROM packed WHERE actor > 0 GROUP BY part'), 'Finalize.*Gather.*Partial', 'and of groups');
+SELECT over_journeys('{europe/rome}');
+SET LOCAL parallel_leader_participation = off;
+SELECT over_journeys('{europe/rome}');
+SELECT is((SELECT retention(j, 'month') FROM packed WHERE actor < 0), NULL, 'workers see nothing, either');
+CREATE TABLE one_of_two AS SELECT * FROM packed WHERE actor < 0 OR actor = 22;
+SELECT is((SELECT retention(j, 'month') FROM one_of_two), (SELECT retention(actor, at, 'month') FROM log WHERE actor = 22), 'what some see is kept');
+SELECT throws_ok(format('SELECT retention(j, %s) FROM packed', args), '22023', what || ' must not change within a group', what || ' that changes')
+FROM (VALUES ('period', $$CASE WHEN actor % 2 = 0 THEN 'day' ELSE 'week' END$$), ('timezone', $$'day', CASE WHEN actor % 2 = 0 THEN 'Europe/Rome' ELSE 'europe/rome' END$$),
+	('first event', $$CASE WHEN actor % 2 = 0 THEN 'a' ELSE 'b' END, 'b', 'day'$$), ('return event', $$'a', CASE WHEN actor % 2 = 0 THEN 'a' ELSE 'b' END, 'day'$$)) AS v(what, args);
+-- the same where each worker sees but one of them
+CREATE TABLE halves (actor bigint, j event_journey) PARTITION BY LIST (actor);
+CREATE TABLE halves_1 PARTITION OF halves FOR VALUES IN (1) WITH (parallel_workers = 1);
+CREATE TABLE halves_2 PARTITION OF halves FOR VALUES IN (2) WITH (parallel_workers = 1);
+INSERT INTO halves SELECT 1 + abs(actor % 2), j FROM packed;
+SET LOCAL enable_partitionwise_aggregate = on;
+SELECT matches(plan_of('SELECT retention(j, CASE actor WHEN 1 THEN ''day'' ELSE ''week'' END) FROM halves'), 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate', 'a plan that merges parts');
+SELECT throws_ok($$SELECT retention(j, CASE actor WHEN 1 THEN 'day' ELSE 'week' END) FROM halves$$, '22023', 'period must not change within a group', 'a part of its own');
+SELECT is((SELECT retention(j, 'join', 'visit', 'week') FROM halves), (SELECT retention(actor, at, event, 'join', 'visit', 'week') FROM log), 'parts give the whole');
+SET LOCAL max_parallel_workers_per_gather = 0;
+SELECT is((SELECT retention(j, 'join', 'visit', 'week') FROM halves), (SELECT retention(actor, at, event, 'join', 'visit', 'week') FROM log), 'also without workers');
+
 SELECT * FROM finish();
 ROLLBACK;
