@@ -258,27 +258,7 @@ journey_distinct_events(PG_FUNCTION_ARGS)
 static uint64
 GapFromInterval(const Interval *interval)
 {
-	int128 gap = (int128) interval->day * USECS_PER_DAY + interval->time;
-	const char *problem = NULL;
-
-#if PG_VERSION_NUM >= 170000
-	if (INTERVAL_NOT_FINITE(interval))
-		problem = "It is infinite.";
-	else
-#endif
-		if (interval->month != 0)
-		problem = "Months are not all of the same length.";
-	else if (gap < 0)
-		problem = "It is negative.";
-	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval \"%s\" parts no sessions",
-						DatumGetCString(
-							DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errdetail_internal("%s", problem),
-				 errhint("Write minutes, hours or days: interval '30 minutes'.")));
-	return (uint64) Min(gap, PG_UINT64_MAX);
+	return IntervalToSpan(interval, "gap", "Write minutes, hours or days: interval '30 minutes'.");
 }
 
 /* Return how much later a time is than one not after it; all of time takes more than 63 bits */
