@@ -313,17 +313,20 @@ journey_session_number(PG_FUNCTION_ARGS)
 	bool at_is_null, gap_is_null;
 	TimestampTz at = DatumGetTimestampTz(WinGetFuncArgCurrent(window, 0, &at_is_null));
 	Datum gap = WinGetFuncArgCurrent(window, 1, &gap_is_null);
+	uint64 longest;
 
 	/* rows before this one are not needed any more */
 	WinSetMarkPosition(window, WinGetCurrentPosition(window));
 	if (at_is_null || gap_is_null)
 		PG_RETURN_NULL();
+	CheckJourneyTime(at, NULL);
+	longest = GapFromInterval(DatumGetIntervalP(gap));
 	if (last->session > 0 && at < last->at)
 		ereport(ERROR,
 				(errcode(ERRCODE_WINDOWING_ERROR),
 				 errmsg("sessions are numbered in the order of time"),
 				 errhint("Write OVER (PARTITION BY the actor ORDER BY the time).")));
-	if (last->session == 0 || TimeBetween(last->at, at) > GapFromInterval(DatumGetIntervalP(gap)))
+	if (last->session == 0 || TimeBetween(last->at, at) > longest)
 		last->session++;
 	last->at = at;
 	PG_RETURN_INT32(last->session);
