@@ -179,17 +179,8 @@ journey_slice(PG_FUNCTION_ARGS)
 	int64 from = JourneyFirstFrom(&journey, PG_GETARG_TIMESTAMPTZ(1));
 	int64 until = JourneyFirstFrom(&journey, PG_GETARG_TIMESTAMPTZ(2));
 
-	PG_RETURN_POINTER(JourneyWritePart(&journey, from, Max(from, until)));
-}
-
-/* Return the names of a journey */
-static JourneyName *
-GetNames(const Journey *journey)
-{
-	JourneyName *name = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
-
-	JourneyReadNames(journey, name);
-	return name;
+	PG_RETURN_POINTER(
+		JourneyWritePart(&journey, JourneyGetNames(&journey), from, Max(from, until)));
 }
 
 /* Return which codes are those of names in an array */
@@ -224,7 +215,7 @@ Datum
 journey_keep(PG_FUNCTION_ARGS)
 {
 	Journey journey = GetJourney(fcinfo);
-	JourneyName *name = GetNames(&journey);
+	JourneyName *name = JourneyGetNames(&journey);
 	bool *kept = ReadKept(name, journey.header.names, PG_GETARG_ARRAYTYPE_P(1));
 	JourneyEvent *event = JourneyReadEvents(&journey, 0);
 	int64 events = 0;
@@ -251,7 +242,8 @@ journey_distinct_events(PG_FUNCTION_ARGS)
 			event[i].code != event[events - 1].code)
 			event[events++] = event[i];
 	}
-	PG_RETURN_POINTER(JourneyWriteOrdered(event, events, GetNames(&journey), journey.header.names));
+	PG_RETURN_POINTER(
+		JourneyWriteOrdered(event, events, JourneyGetNames(&journey), journey.header.names));
 }
 
 /* Read the longest pause within a session */
@@ -275,7 +267,7 @@ journey_sessions(PG_FUNCTION_ARGS)
 	Journey journey = GetJourney(fcinfo);
 	uint64 gap = GapFromInterval(PG_GETARG_INTERVAL_P(1));
 	JourneyEvent *event = JourneyReadEvents(&journey, 0);
-	JourneyName *name = GetNames(&journey);
+	JourneyName *name = JourneyGetNames(&journey);
 	int64 events = journey.header.events;
 	int32 session = 0;
 	Row row;
