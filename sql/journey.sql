@@ -34,6 +34,8 @@ SELECT duration(j) FROM (SELECT event_journey('{4714-11-24 00:00:00+00 BC,294276
 SELECT sessions('{}', '1 month');
 SELECT sessions('{}', '-1 minute');
 SELECT session_number(at, '-1 minute') OVER (ORDER BY at) FROM journey_log WHERE actor = 1;
+SELECT session_number(at, '1 month') OVER (ORDER BY at) FROM (VALUES ('2026-01-01'::timestamptz)) AS v(at);
+SELECT session_number(at, '1 minute') OVER (ORDER BY at) FROM (VALUES ('infinity'::timestamptz)) AS v(at);
 SELECT session_number(at, '1 minute') OVER (ORDER BY at DESC) FROM journey_log WHERE at IS NOT NULL;
 SELECT session_number(now(), '1 minute');
 SELECT journey('2026-01-01'::timestamptz, repeat(E'\u0001', 90000000));

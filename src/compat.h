@@ -36,6 +36,11 @@
 #define SendCountedText(out, text, length) pq_sendcountedtext(out, text, length, false)
 #endif
 
+/* infinite intervals came with 17 */
+#if PG_VERSION_NUM < 170000
+#define INTERVAL_NOT_FINITE(interval) false
+#endif
+
 /* 18 writes it in front of a declaration */
 #ifndef pg_noreturn
 #define pg_noreturn pg_attribute_noreturn()

@@ -15,6 +15,9 @@
 /* so many different names are kept account of without allocating */
 #define FEW_NAMES 128
 
+/* with fewer events than one for so many names it is quicker to look for those that they have */
+#define NAMES_PER_EVENT 8
+
 /* bits of a group of a length, and the one that says that more follow */
 #define LENGTH_BITS 7
 #define LENGTH_MORE (1 << LENGTH_BITS)
@@ -171,6 +174,16 @@ JourneyReadNames(const Journey *journey, JourneyName *name)
 	}
 }
 
+/* Return all names, in their order */
+JourneyName *
+JourneyGetNames(const Journey *journey)
+{
+	JourneyName *name = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
+
+	JourneyReadNames(journey, name);
+	return name;
+}
+
 /* Return room for so many events */
 JourneyEvent *
 JourneyAllocateEvents(int64 events)
@@ -221,10 +234,9 @@ JourneySeekName(const JourneyName *names, int32 count, JourneyName name)
 int32
 JourneyFindName(const Journey *journey, JourneyName name)
 {
-	JourneyName *names = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
+	JourneyName *names = JourneyGetNames(journey);
 	int32 code;
 
-	JourneyReadNames(journey, names);
 	code = JourneySeekName(names, journey->header.names, name);
 	pfree(names);
 	return code;
@@ -610,6 +622,52 @@ AllocateValue(const JourneyHeader *header, const int32 *code, const JourneyName 
 	return value;
 }
 
+/* Order two codes, for qsort */
+static int
+CompareCodes(const void *a, const void *b)
+{
+	int32 x = *(const int32 *) a;
+	int32 y = *(const int32 *) b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Write a few events over many names.
+ *
+ * The many parts of a journey are written so without going through all of its
+ * names for each.
+ */
+static struct varlena *
+WriteFew(JourneyEvent *event, int64 events, const JourneyName *name)
+{
+	int32 *code = palloc(Max(events, 1) * sizeof(int32));
+	JourneyName *used = palloc(Max(events, 1) * sizeof(JourneyName));
+	int64 names = 0;
+	struct varlena *value;
+
+	for (int64 i = 0; i < events; i++)
+		code[i] = event[i].code;
+	qsort(code, events, sizeof(int32), CompareCodes);
+	for (int64 i = 0; i < events; i++)
+	{
+		if (names > 0 && code[i] == code[names - 1])
+			continue;
+		code[names] = code[i];
+		used[names++] = name[code[i]];
+	}
+	for (int64 i = 0; i < events; i++)
+	{
+		int32 *place = bsearch(&event[i].code, code, names, sizeof(int32), CompareCodes);
+
+		event[i].code = (int32) (place - code);
+	}
+	value = JourneyWriteOrdered(event, events, used, names);
+	pfree(code);
+	pfree(used);
+	return value;
+}
+
 /* Write events in any order over names that are different and in order */
 struct varlena *
 JourneyWriteOrdered(JourneyEvent *event, int64 events, const JourneyName *name, int64 names)
@@ -624,6 +682,8 @@ JourneyWriteOrdered(JourneyEvent *event, int64 events, const JourneyName *name, 
 	uint8 *numbers;
 
 	CheckJourneyEvents(events, NULL);
+	if (names > FEW_NAMES && events < names / NAMES_PER_EVENT)
+		return WriteFew(event, events, name);
 	if (names > FEW_NAMES)
 		code = MemoryContextAllocHuge(CurrentMemoryContext, names * sizeof(int32));
 	used = NumberNames(event, events, code, names);
@@ -706,13 +766,11 @@ JourneyWrite(JourneyEvent *event, int64 events, JourneyName *name, int64 names)
 
 /* Write the events from one place to before another of a journey */
 struct varlena *
-JourneyWritePart(const Journey *journey, int64 from, int64 until)
+JourneyWritePart(const Journey *journey, const JourneyName *name, int64 from, int64 until)
 {
-	JourneyName *name = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
 	JourneyEvent *event = JourneyAllocateEvents(until - from);
 	struct varlena *value;
 
-	JourneyReadNames(journey, name);
 	for (int64 i = from; i < until; i++)
 	{
 		event[i - from].at = JourneyAt(journey, i);
@@ -720,6 +778,5 @@ JourneyWritePart(const Journey *journey, int64 from, int64 until)
 	}
 	value = JourneyWriteOrdered(event, until - from, name, journey->header.names);
 	pfree(event);
-	pfree(name);
 	return value;
 }

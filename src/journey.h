@@ -155,6 +155,9 @@ extern void JourneyReadNames(const Journey *journey, JourneyName *name);
 /* Return all events, with room for "spare" more, and the names, in the current memory context */
 extern JourneyEvent *JourneyReadEvents(const Journey *journey, int64 spare);
 
+/* Return all names, in their order, in the current memory context */
+extern JourneyName *JourneyGetNames(const Journey *journey);
+
 /* Return the place of a name among names in order, or -1 */
 extern int32 JourneySeekName(const JourneyName *names, int32 count, JourneyName name);
 
@@ -175,14 +178,17 @@ extern struct varlena *JourneyWrite(JourneyEvent *event, int64 events, JourneyNa
 /*
  * The same over names that are different and in the order of their bytes, some perhaps unused:
  * those of another journey.  Names stay as they are.  It takes less time, least of all for events
- * in order.
+ * in order, and none for names without end that a few events do not have.
  */
 extern struct varlena *JourneyWriteOrdered(JourneyEvent *event, int64 events,
 										   const JourneyName *name, int64 names);
 
-/* Write the events from one place to before another of a journey: what slices, sessions, runs are
+/*
+ * Write the events from one place to before another of a journey with these names: what slices and
+ * runs are.
  */
-extern struct varlena *JourneyWritePart(const Journey *journey, int64 from, int64 until);
+extern struct varlena *JourneyWritePart(const Journey *journey, const JourneyName *name, int64 from,
+										int64 until);
 
 extern JourneyEvent *JourneyAllocateEvents(int64 events);
 extern bool CheckJourneyEvents(int64 events, Node *escontext);

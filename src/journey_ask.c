@@ -179,17 +179,8 @@ journey_slice(PG_FUNCTION_ARGS)
 	int64 from = JourneyFirstFrom(&journey, PG_GETARG_TIMESTAMPTZ(1));
 	int64 until = JourneyFirstFrom(&journey, PG_GETARG_TIMESTAMPTZ(2));
 
-	PG_RETURN_POINTER(JourneyWritePart(&journey, from, Max(from, until)));
-}
-
-/* Return the names of a journey */
-static JourneyName *
-GetNames(const Journey *journey)
-{
-	JourneyName *name = palloc(Max(journey->header.names, 1) * sizeof(JourneyName));
-
-	JourneyReadNames(journey, name);
-	return name;
+	PG_RETURN_POINTER(
+		JourneyWritePart(&journey, JourneyGetNames(&journey), from, Max(from, until)));
 }
 
 /* Return which codes are those of names in an array */
@@ -224,7 +215,7 @@ Datum
 journey_keep(PG_FUNCTION_ARGS)
 {
 	Journey journey = GetJourney(fcinfo);
-	JourneyName *name = GetNames(&journey);
+	JourneyName *name = JourneyGetNames(&journey);
 	bool *kept = ReadKept(name, journey.header.names, PG_GETARG_ARRAYTYPE_P(1));
 	JourneyEvent *event = JourneyReadEvents(&journey, 0);
 	int64 events = 0;
@@ -251,34 +242,15 @@ journey_distinct_events(PG_FUNCTION_ARGS)
 			event[i].code != event[events - 1].code)
 			event[events++] = event[i];
 	}
-	PG_RETURN_POINTER(JourneyWriteOrdered(event, events, GetNames(&journey), journey.header.names));
+	PG_RETURN_POINTER(
+		JourneyWriteOrdered(event, events, JourneyGetNames(&journey), journey.header.names));
 }
 
 /* Read the longest pause within a session */
 static uint64
 GapFromInterval(const Interval *interval)
 {
-	int128 gap = (int128) interval->day * USECS_PER_DAY + interval->time;
-	const char *problem = NULL;
-
-#if PG_VERSION_NUM >= 170000
-	if (INTERVAL_NOT_FINITE(interval))
-		problem = "It is infinite.";
-	else
-#endif
-		if (interval->month != 0)
-		problem = "Months are not all of the same length.";
-	else if (gap < 0)
-		problem = "It is negative.";
-	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval \"%s\" parts no sessions",
-						DatumGetCString(
-							DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errdetail_internal("%s", problem),
-				 errhint("Write minutes, hours or days: interval '30 minutes'.")));
-	return (uint64) Min(gap, PG_UINT64_MAX);
+	return IntervalToSpan(interval, "gap", "Write minutes, hours or days: interval '30 minutes'.");
 }
 
 /* Return how much later a time is than one not after it; all of time takes more than 63 bits */
@@ -295,7 +267,7 @@ journey_sessions(PG_FUNCTION_ARGS)
 	Journey journey = GetJourney(fcinfo);
 	uint64 gap = GapFromInterval(PG_GETARG_INTERVAL_P(1));
 	JourneyEvent *event = JourneyReadEvents(&journey, 0);
-	JourneyName *name = GetNames(&journey);
+	JourneyName *name = JourneyGetNames(&journey);
 	int64 events = journey.header.events;
 	int32 session = 0;
 	Row row;
@@ -333,17 +305,20 @@ journey_session_number(PG_FUNCTION_ARGS)
 	bool at_is_null, gap_is_null;
 	TimestampTz at = DatumGetTimestampTz(WinGetFuncArgCurrent(window, 0, &at_is_null));
 	Datum gap = WinGetFuncArgCurrent(window, 1, &gap_is_null);
+	uint64 longest;
 
 	/* rows before this one are not needed any more */
 	WinSetMarkPosition(window, WinGetCurrentPosition(window));
 	if (at_is_null || gap_is_null)
 		PG_RETURN_NULL();
+	CheckJourneyTime(at, NULL);
+	longest = GapFromInterval(DatumGetIntervalP(gap));
 	if (last->session > 0 && at < last->at)
 		ereport(ERROR,
 				(errcode(ERRCODE_WINDOWING_ERROR),
 				 errmsg("sessions are numbered in the order of time"),
 				 errhint("Write OVER (PARTITION BY the actor ORDER BY the time).")));
-	if (last->session == 0 || TimeBetween(last->at, at) > GapFromInterval(DatumGetIntervalP(gap)))
+	if (last->session == 0 || TimeBetween(last->at, at) > longest)
 		last->session++;
 	last->at = at;
 	PG_RETURN_INT32(last->session);

@@ -36,28 +36,8 @@ Pause(int64 i)
 static uint64
 GetWithin(FunctionCallInfo fcinfo)
 {
-	const Interval *interval = PG_GETARG_INTERVAL_P(1);
-	int128 span = (int128) interval->day * USECS_PER_DAY + interval->time;
-	const char *problem = NULL;
-
-#if PG_VERSION_NUM >= 170000
-	if (INTERVAL_NOT_FINITE(interval))
-		problem = "It is infinite.";
-	else
-#endif
-		if (interval->month != 0)
-		problem = "Months are not all of the same length.";
-	else if (span < 0)
-		problem = "It is negative.";
-	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval \"%s\" is no time to repeat an event in",
-						DatumGetCString(
-							DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errdetail_internal("%s", problem),
-				 errhint("Write seconds or minutes: interval '1 second'.")));
-	return (uint64) Min(span, PG_UINT64_MAX);
+	return IntervalToSpan(PG_GETARG_INTERVAL_P(1), "within",
+						  "Write seconds or minutes: interval '1 second'.");
 }
 
 /* Tell whether an event comes at most so long after another one */

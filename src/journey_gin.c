@@ -19,6 +19,9 @@
 /* bytes of a name that are a key, so that any name fits a page of the index */
 #define KEY_BYTES 256
 
+/* a longer key may be that of longer names, too, as these are cut between two characters */
+#define KEY_BYTES_WHOLE (KEY_BYTES - MAX_MULTIBYTE_CHAR_LEN)
+
 /* the names of a pattern that an index is asked for, by the steps that need one of them */
 typedef struct RequiredSteps
 {
@@ -124,7 +127,7 @@ journey_gin_extract_query(PG_FUNCTION_ARGS)
 			keys[*count] = KeyOfName(name[of].bytes, name[of].length);
 			place[of] = ++*count;
 		}
-		if (name[of].length > KEY_BYTES)
+		if (name[of].length > KEY_BYTES_WHOLE)
 			required->is_exact = false;
 		required->key[i] = place[of] - 1;
 	}

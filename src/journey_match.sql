@@ -66,34 +66,34 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION event_journey_gin_extract_value(event_journey, internal, internal) IS
 'GIN support';
 
-CREATE FUNCTION event_journey_gin_extract_query(step_pattern, internal, smallint, internal, internal, internal, internal)
+CREATE FUNCTION event_journey_gin_extract_query(event_journey, internal, smallint, internal, internal, internal, internal)
 RETURNS internal AS 'MODULE_PATHNAME', 'journey_gin_extract_query'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION event_journey_gin_extract_query(step_pattern, internal, smallint, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION event_journey_gin_extract_query(event_journey, internal, smallint, internal, internal, internal, internal) IS
 'GIN support';
 
-CREATE FUNCTION event_journey_gin_consistent(internal, smallint, step_pattern, integer, internal, internal, internal, internal)
+CREATE FUNCTION event_journey_gin_consistent(internal, smallint, event_journey, integer, internal, internal, internal, internal)
 RETURNS boolean AS 'MODULE_PATHNAME', 'journey_gin_consistent'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION event_journey_gin_consistent(internal, smallint, step_pattern, integer, internal, internal, internal, internal) IS
+COMMENT ON FUNCTION event_journey_gin_consistent(internal, smallint, event_journey, integer, internal, internal, internal, internal) IS
 'GIN support';
 
-CREATE FUNCTION event_journey_gin_triconsistent(internal, smallint, step_pattern, integer, internal, internal, internal)
+CREATE FUNCTION event_journey_gin_triconsistent(internal, smallint, event_journey, integer, internal, internal, internal)
 RETURNS "char" AS 'MODULE_PATHNAME', 'journey_gin_triconsistent'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION event_journey_gin_triconsistent(internal, smallint, step_pattern, integer, internal, internal, internal) IS
+COMMENT ON FUNCTION event_journey_gin_triconsistent(internal, smallint, event_journey, integer, internal, internal, internal) IS
 'GIN support';
 
 CREATE OPERATOR CLASS event_journey_ops DEFAULT FOR TYPE event_journey USING gin AS
     OPERATOR 1 @>(event_journey, step_pattern),
     FUNCTION 1 event_journey_gin_compare(text, text),
     FUNCTION 2 event_journey_gin_extract_value(event_journey, internal, internal),
-    FUNCTION 3 event_journey_gin_extract_query(step_pattern, internal, smallint, internal, internal, internal, internal),
-    FUNCTION 4 event_journey_gin_consistent(internal, smallint, step_pattern, integer, internal, internal, internal, internal),
-    FUNCTION 6 event_journey_gin_triconsistent(internal, smallint, step_pattern, integer, internal, internal, internal),
+    FUNCTION 3 event_journey_gin_extract_query(event_journey, internal, smallint, internal, internal, internal, internal),
+    FUNCTION 4 event_journey_gin_consistent(internal, smallint, event_journey, integer, internal, internal, internal, internal),
+    FUNCTION 6 event_journey_gin_triconsistent(internal, smallint, event_journey, integer, internal, internal, internal),
     STORAGE text;
 COMMENT ON OPERATOR FAMILY event_journey_ops USING gin IS
 'the names of events';

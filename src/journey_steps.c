@@ -85,6 +85,7 @@ journey_runs(PG_FUNCTION_ARGS)
 {
 	FunnelPlan *plan = FunnelPlanOfArg(fcinfo, 1);
 	Journey journey;
+	JourneyName *name;
 	SeenEvents seen;
 	MatchRuns runs;
 	MatchRun run;
@@ -92,6 +93,7 @@ journey_runs(PG_FUNCTION_ARGS)
 
 	JourneyRead(&journey, JourneyGetArg(fcinfo, 0));
 	seen = JourneySeen(plan, &journey, PG_INT64_MAX);
+	name = JourneyGetNames(&journey);
 	MatchRunsBegin(&runs, plan->matcher, seen.event, seen.count);
 	RowBeginSet(&row, fcinfo);
 	while (MatchRunsNext(&runs, &run))
@@ -100,7 +102,7 @@ journey_runs(PG_FUNCTION_ARGS)
 		int64 end = (run.until == PG_INT64_MAX) ? journey.header.events
 												: JourneyFirstFrom(&journey, run.until + 1);
 		int64 ended_at = JourneyAt(&journey, end - 1);
-		struct varlena *part = JourneyWritePart(&journey, from, end);
+		struct varlena *part = JourneyWritePart(&journey, name, from, end);
 
 		RowDatum(&row, TimestampTzGetDatum(run.started_at));
 		RowDatum(&row, TimestampTzGetDatum(ended_at));

@@ -297,42 +297,18 @@ pattern_steps(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(PatternFromNames(PG_GETARG_ARRAYTYPE_P(0), MATCH_NO_LIMIT));
 }
 
-/* Convert an interval to a span of time, if it is one */
-static int64
-SpanFromInterval(const Interval *interval)
-{
-	int128 span = (int128) interval->day * SPAN_DAY + interval->time;
-	const char *problem = NULL;
-
-#if PG_VERSION_NUM >= 170000
-	if (INTERVAL_NOT_FINITE(interval))
-		problem = "It is infinite.";
-	else
-#endif
-		if (interval->month != 0)
-		problem = "A month has 28 to 31 days.";
-	else if (span < 0)
-		problem = "It is negative.";
-	else if (span > SPAN_MAX)
-		problem = psprintf("It is longer than %lld days.", (long long) SPAN_MAX_DAYS);
-	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("interval \"%s\" limits no pattern",
-						DatumGetCString(
-							DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
-				 errdetail_internal("%s", problem),
-				 errhint("Write days, hours, minutes or seconds: interval '30 days'.")));
-	return (int64) span;
-}
-
 /* Build a pattern of names, all of them within so much time */
 Datum
 pattern_steps_within(PG_FUNCTION_ARGS)
 {
-	int64 within = SpanFromInterval(PG_GETARG_INTERVAL_P(1));
+	const char *hint = "Write days, hours, minutes or seconds: interval '30 days'.";
+	const Interval *interval = PG_GETARG_INTERVAL_P(1);
+	uint64 within = IntervalToSpan(interval, "within", hint);
 
-	PG_RETURN_POINTER(PatternFromNames(PG_GETARG_ARRAYTYPE_P(0), within));
+	if (within > SPAN_MAX)
+		RefuseInterval(interval, "within",
+					   psprintf("It is longer than %lld days.", (long long) SPAN_MAX_DAYS), hint);
+	PG_RETURN_POINTER(PatternFromNames(PG_GETARG_ARRAYTYPE_P(0), (int64) within));
 }
 
 /* Return the number of steps */

@@ -8,6 +8,7 @@
 #include "libpq/pqformat.h"
 #include "utils/float.h"
 #include "utils/fmgrprotos.h"
+#include "utils/timestamp.h"
 
 #include "surface.h"
 
@@ -85,6 +86,34 @@ GetAlternative(FunctionCallInfo fcinfo, int arg)
 										  {NULL, 0}};
 
 	return (Alternative) GetChoice(fcinfo, arg, "alternative", alternatives)->value;
+}
+
+/* Report an interval that is no length of time; "what" names the argument */
+void
+RefuseInterval(const Interval *interval, const char *what, const char *detail, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s must be a fixed length of time, not \"%s\"", what,
+					DatumGetCString(
+						DirectFunctionCall1(interval_out, IntervalPGetDatum(interval)))),
+			 errdetail_internal("%s", detail), errhint("%s", hint)));
+}
+
+/* Return the microseconds of an interval, or as many as there are numbers for; a day has 24 hours
+ */
+uint64
+IntervalToSpan(const Interval *interval, const char *what, const char *hint)
+{
+	int128 span = (int128) interval->day * USECS_PER_DAY + interval->time;
+
+	if (INTERVAL_NOT_FINITE(interval))
+		RefuseInterval(interval, what, "It is infinite.", hint);
+	if (interval->month != 0)
+		RefuseInterval(interval, what, "Months are not all of the same length.", hint);
+	if (span < 0)
+		RefuseInterval(interval, what, "It is negative.", hint);
+	return (uint64) Min(span, PG_UINT64_MAX);
 }
 
 /* Read the confidence and the method of an estimate; a verb without a method takes the first */

@@ -57,6 +57,9 @@ extern const Choice *FindChoice(const char *word, const char *what, const Choice
 extern const Choice *GetChoice(FunctionCallInfo fcinfo, int arg, const char *what,
 							   const Choice *choices);
 
+pg_noreturn extern void RefuseInterval(const Interval *interval, const char *what,
+									   const char *detail, const char *hint);
+extern uint64 IntervalToSpan(const Interval *interval, const char *what, const char *hint);
 extern double GetEstimateArgs(FunctionCallInfo fcinfo, const Choice *methods,
 							  const Choice **method);
 

@@ -19,11 +19,6 @@
 /* flag of the binary form of a sketch */
 #define TIMING_SKETCHED 1
 
-/* infinite intervals came with 17 */
-#ifndef INTERVAL_NOT_FINITE
-#define INTERVAL_NOT_FINITE(interval) false
-#endif
-
 #define NANOSECONDS_PER_MICROSECOND INT64CONST(1000)
 
 static const char *const kind_names[] = {"finished", "unfinished"};

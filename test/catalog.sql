@@ -1,6 +1,6 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(50);
+SELECT plan(51);
 
 CREATE VIEW functions AS
 SELECT p.*, p.proname IN ('live_rollup', 'live_rollup_maintain', 'recompute_live_rollup', 'drop_live_rollup') AS is_live FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
@@ -52,6 +52,7 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype IN (SELECT oid FROM pg_type WHERE typtype = 'p' AND typname NOT IN ('cstring', 'record', 'internal', 'trigger', 'void')) OR 'anyelement'::regtype = ANY (proargtypes)), NULL, 'no function is polymorphic');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT EXISTS (SELECT FROM aggregates WHERE aggtranstype = 'internal'::regtype AND functions.oid IN (aggtransfn, aggcombinefn, aggdeserialfn)) AND oid NOT IN (SELECT amproc FROM pg_amproc)), NULL, 'only parts of an aggregate, or of an index, return a state');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE prorettype = 'internal'::regtype AND NOT 'internal'::regtype = ANY (proargtypes)), NULL, 'and nobody can call them by hand');
+SELECT is((SELECT string_agg(format('%s %s', amname, opcname), ', ') FROM pg_opclass AS c JOIN pg_am AS a ON a.oid = c.opcmethod WHERE opcintype IN (SELECT oid FROM types) AND NOT amvalidate(c.oid)), NULL, 'all operator classes have what their access methods ask for');
 SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE NOT has_function_privilege('public', oid, 'EXECUTE')), NULL, 'everybody may call everything');
 
 -- Events of an actor must be in one place, and are sorted there: these do not combine, and their final function writes

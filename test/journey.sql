@@ -1,7 +1,7 @@
 -- Journeys against plain SQL over the rows they were built of: nothing lost, nothing added, and the
 -- same bytes however the rows came.
 BEGIN;
-SELECT plan(66);
+SELECT plan(68);
 SET LOCAL timezone = 'Asia/Kathmandu';
 SET LOCAL intervalstyle = 'postgres';
 
@@ -139,6 +139,13 @@ SELECT cmp_ok(buffers_of('SELECT first_at(j) FROM big'), '<', 10, 'so does first
 SELECT cmp_ok(buffers_of('SELECT last_at(j) FROM big'), '<', 10, 'so does last_at()');
 SELECT cmp_ok(buffers_of('SELECT duration(j) FROM big'), '<', 10, 'so does duration()');
 SELECT is((SELECT (event_count(j), first_at(j), last_at(j), duration(j)) FROM big), (SELECT (count(*), min(at), max(at), max(at) - min(at)) FROM big, events(j)), 'and they are right');
+
+-- The parts of a journey of many names take time for what is in them only
+CREATE TABLE wide AS SELECT journey('2026-01-01'::timestamptz + i * interval '1 second', 'name ' || i) AS j FROM generate_series(1, 60000) AS i;
+SET LOCAL statement_timeout = '8s';
+SELECT is((SELECT count(*) FROM wide, sessions(j, '0') AS s WHERE s.journey = event_journey(ARRAY[started_at], ARRAY['name ' || session])), 60000::bigint, 'as many sessions as names');
+SELECT is((SELECT count(*) FROM wide, runs(j, '* > *') AS r WHERE r.run = event_journey(ARRAY[started_at, ended_at], ARRAY['name ' || extract(epoch FROM started_at - '2026-01-01')::int, 'name ' || extract(epoch FROM ended_at - '2026-01-01')::int])), 30000::bigint, 'and attempts');
+RESET statement_timeout;
 
 -- Comparison
 SELECT is((SELECT count(*)::int FROM journeys AS a, journeys AS b WHERE a.actor < 60 AND b.actor < 60 AND ((a.j = b.j) <> (a.j::text = b.j::text) OR (a.j < b.j)::int + (a.j > b.j)::int + (a.j = b.j)::int <> 1 OR (a.j = b.j AND event_journey_hash(a.j) <> event_journey_hash(b.j)))), 0, 'equal is what looks the same');

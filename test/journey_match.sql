@@ -1,7 +1,7 @@
 -- Patterns over journeys: examples of every rule, plans, workers, indexes. test/journey_match.pl compares
 -- random ones with brute force.
 BEGIN;
-SELECT plan(73);
+SELECT plan(75);
 SET LOCAL timezone = 'UTC';
 
 -- Journeys written as "a@0 b@5.5": events with their minutes
@@ -141,6 +141,9 @@ INSERT INTO long_names SELECT journey(now(), repeat('é', 300) || i) FROM genera
 INSERT INTO long_names VALUES (NULL), ('{}');
 SELECT is((SELECT count(*) FROM long_names WHERE j @> steps(repeat('é', 300) || 7)), 1::bigint, 'names longer than a key');
 SELECT is((SELECT count(*) FROM long_names WHERE j @> '*'), 50::bigint, 'any event');
+SELECT is((SELECT count(*) FROM long_names WHERE j @> steps(repeat('é', 128))), 0::bigint, 'a name that is the key of others');
+INSERT INTO long_names SELECT journey(now(), repeat('a', 253) || '𝄞');
+SELECT is((SELECT count(*) FROM long_names WHERE j @> steps(repeat('a', 253))), 0::bigint, 'one that is cut between two characters');
 
 -- Friction
 SELECT is((SELECT string_agg(concat_ws(' ', back_and_forth(x), repeated_events(x), rage_clicks(x), loops(x)), ', ' ORDER BY i) FROM (VALUES (1, '{}'::event_journey), (2, j('a@0')), (3, j('a@0 b@1 a@2')), (4, j('a@0 b@1 a@2 b@3 a@4')), (5, j('a@0 b@1 c@2 a@3 b@4 c@5 a@6')), (6, j('a@0 a@0.01 a@0.02 a@1 b@1.01 b@1.02')), (7, j('a@0 a@1 b@2'))) AS v(i, x)),
