@@ -1,7 +1,7 @@
 -- Live roll-ups: after every kind of statement, in any plan and partition, the table holds what its
 -- source aggregates to, byte for byte; odd names, hostile schemas, rights, and every error.
 BEGIN;
-SELECT plan(217);
+SELECT plan(219);
 SELECT setseed(0.62) IS NULL AS ignored \gset
 
 -- What a roll-up should hold, and how many lines differ from that, either way; floats as text of 12 digits
@@ -389,6 +389,12 @@ INSERT INTO ring_2 VALUES (2, 10);
 SELECT is(differences('ring_rollup', 'SELECT day, nps(recommend), count(*) FROM ring GROUP BY day'), 0::bigint, 'truncate in the middle of an insert into another partition');
 INSERT INTO ring VALUES (2, 10), (2, 7);
 SELECT is(differences('ring_rollup', 'SELECT day, nps(recommend), count(*) FROM ring GROUP BY day'), 0::bigint, 'of one into the parent');
+
+-- Equal values that are not alike: what an insert refuses, an update does, too
+CREATE TABLE spans (k int, took interval);
+SELECT is(live_rollup('spans', 'spans_rollup', '{k}', 'timing(took)')::text, 'spans_rollup', 'of intervals');
+INSERT INTO spans VALUES (1, '30 days');
+SELECT throws_ok($$UPDATE spans SET took = '1 mon'$$, '22023', NULL, 'a month equals 30 days, and is no duration');
 
 -- A roll-up that was tampered with is an error, and is mended
 SELECT live_rollup('survey', 'daily', '{day}', 'nps(recommend)') IS NULL AS ignored \gset
