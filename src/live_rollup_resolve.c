@@ -211,6 +211,9 @@ EqualsAreAlike(Oid type, Oid collation)
 		return false;
 	if (entry->typtype == TYPTYPE_ENUM)
 		return true;
+	/* a month equals 30 days, and is no duration */
+	if (base == INTERVALOID)
+		return false;
 	/* of what others define, as citext, nothing is known */
 	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(base));
 	if (!HeapTupleIsValid(tuple))

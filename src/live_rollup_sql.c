@@ -452,13 +452,26 @@ LiveRecomputeSql(const LiveRollup *live, LiveEvent event)
 	return out.data;
 }
 
-/* Return the statement that removes a group by its place when it has no rows left */
+/* Return the statement that removes a group by its place when it has nothing left */
 char *
 LiveRemoveSql(const LiveRollup *live)
 {
-	return psprintf("DELETE FROM %s AS r WHERE r.ctid OPERATOR(pg_catalog.=) $1"
-					" AND r." LIVE_COUNT " OPERATOR(pg_catalog.=) 0",
-					live->rollup_table);
+	StringInfoData out;
+	ListCell *cell;
+
+	initStringInfo(&out);
+	appendStringInfo(&out,
+					 "DELETE FROM %s AS r WHERE r.ctid OPERATOR(pg_catalog.=) $1"
+					 " AND r." LIVE_COUNT " OPERATOR(pg_catalog.=) 0",
+					 live->rollup_table);
+	foreach (cell, live->measures)
+	{
+		const LiveMeasure *measure = lfirst(cell);
+
+		appendStringInfo(&out, " AND r.%s %s", quote_identifier(measure->name),
+						 measure->is_count ? "OPERATOR(pg_catalog.=) 0" : "IS NULL");
+	}
+	return out.data;
 }
 
 /* Return the statement that fills the empty roll-up from all rows of the source */

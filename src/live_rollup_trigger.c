@@ -15,25 +15,37 @@
  *		So that this holds under any isolation level, the snapshot is the latest
  *		one, not that of the transaction; a group that changed since the latter
  *		is a serialization failure.
+ *
+ *		A statement on the source may be in the middle of another one on it, as
+ *		that of a row trigger that completes the row it was called for.  Its rows
+ *		then are gone before the outer one has counted them.  What is added and
+ *		taken out comes to the same in any order, as long as no group has to hold
+ *		less than nothing in between; where one would, groups are computed anew,
+ *		then and in what follows, the outer statement first of all.
  */
 #include "postgres.h"
 
 #include "access/sysattr.h"
+#include "access/table.h"
 #include "access/transam.h"
 #include "access/xact.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_type.h"
 #include "catalog/partition.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
+#include "storage/bufmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/hsearch.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
+#include "utils/resowner.h"
 #include "utils/rls.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
@@ -373,12 +385,17 @@ RowsMissing(const LiveRollup *live)
 			 errhint("SELECT recompute_live_rollup(%s)", quote_literal_cstr(live->rollup_table))));
 }
 
-/* Remove those groups of the last result that have no rows left; this transaction holds them all */
-static void
+/*
+ * Remove those groups of the last result that have no rows left; this transaction holds them all.
+ *
+ * Tell whether that leaves what can be: no group with less than no rows, or with something of none.
+ */
+static bool
 RemoveEmpty(Program *program)
 {
 	SPITupleTable *groups = SPI_tuptable;
 	uint64 count = SPI_processed;
+	bool can_be = true;
 
 	for (uint64 i = 0; i < count; i++)
 	{
@@ -388,13 +405,13 @@ RemoveEmpty(Program *program)
 		Datum place = SPI_getbinval(groups->vals[i], groups->tupdesc, PLACE_COLUMN, &is_null);
 
 		CHECK_FOR_INTERRUPTS();
-		if (rows < 0)
-			RowsMissing(program->live);
 		if (rows == 0)
 			CheckResult(SPI_execute_plan(PlanOf(program, STEP_REMOVE), &place, NULL, false, 0),
 						SPI_OK_DELETE);
+		can_be = can_be && rows >= 0 && (rows > 0 || SPI_processed == 1);
 	}
 	SPI_freetuptable(groups);
+	return can_be;
 }
 
 /* Fill an empty roll-up from its source; return how many groups there are */
@@ -427,8 +444,9 @@ LiveRefill(const LiveRollup *live)
  * Tell whether this transaction has computed groups of a roll-up anew.
  *
  * An upsert sets off the trigger of its updates before that of its inserts, and
- * what is computed anew then has counted both.  So what can be done twice, and
- * no other, goes on in such a transaction.
+ * what is computed anew then has counted both; so has what is computed anew in
+ * the middle of another statement.  So what can be done twice, and no other, goes
+ * on in such a transaction.
  */
 static bool
 HasRecomputed(const LiveRollup *live)
@@ -438,18 +456,114 @@ HasRecomputed(const LiveRollup *live)
 	return last != NULL && FullTransactionIdEquals(last->transaction, GetTopFullTransactionId());
 }
 
+/* Note that this transaction has computed groups of a roll-up anew */
+static void
+NoteRecomputed(const LiveRollup *live)
+{
+	FullTransactionId transaction = GetTopFullTransactionId();
+	Recomputed *last = hash_search(recomputed, &live->rollup, HASH_ENTER, NULL);
+
+	last->transaction = transaction;
+}
+
 /* Compute the groups of the statement anew */
 static void
 Recompute(Program *program)
 {
-	Recomputed *last = hash_search(recomputed, &program->live->rollup, HASH_ENTER, NULL);
-
-	last->transaction = GetTopFullTransactionId();
+	NoteRecomputed(program->live);
 	LiveCheckRowSecurity(program->live->source);
 	Run(program, STEP_LOCK, SPI_OK_INSERT);
 	/* planned anew, for as many groups as there are */
 	RunOnLatest(LiveRecomputeSql(program->live, program->event), SPI_OK_INSERT_RETURNING);
-	RemoveEmpty(program);
+	if (!RemoveEmpty(program))
+		RowsMissing(program->live);
+}
+
+/* Take the rows of the statement out of their groups; false when not all of them were there */
+static bool
+TakeOut(Program *program)
+{
+	Run(program, STEP_TAKE, SPI_OK_INSERT_RETURNING);
+	return RemoveEmpty(program);
+}
+
+/* Do so in a subtransaction, which is undone when not all of them were there */
+static bool
+TryTakeOut(Program *program)
+{
+	MemoryContext context = CurrentMemoryContext;
+	ResourceOwner owner = CurrentResourceOwner;
+	ErrorData *volatile error = NULL;
+	volatile bool were_there = false;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		were_there = TakeOut(program);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	if (were_there)
+		ReleaseCurrentSubTransaction();
+	else
+		RollbackAndReleaseCurrentSubTransaction();
+	MemoryContextSwitchTo(context);
+	CurrentResourceOwner = owner;
+	/* that is what summaries say of which more is subtracted than there is */
+	if (error != NULL && error->sqlerrcode != ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE)
+		ReThrowError(error);
+	return were_there;
+}
+
+/* Tell whether a statement of a trigger runs, which may be in the middle of another one */
+static bool
+IsInTrigger(void)
+{
+	return DatumGetInt32(DirectFunctionCall1(pg_trigger_depth, (Datum) 0)) > 1;
+}
+
+/* Take the rows of the statement out of their groups */
+static void
+Take(Program *program)
+{
+	if (!IsInTrigger())
+	{
+		if (!TakeOut(program))
+			RowsMissing(program->live);
+	}
+	else if (!TryTakeOut(program))
+		Recompute(program);
+}
+
+/* Tell whether this session uses tables of the source, that of a trigger apart, that have rows */
+static bool
+UsesOthers(const TriggerData *data, Oid source)
+{
+	Oid table = RelationGetRelid(data->tg_relation);
+	bool uses = false;
+	ListCell *cell;
+
+	if (table == source)
+		return false; /* then all of them were truncated, which none is while it is in use */
+	foreach (cell, find_all_inheritors(source, AccessShareLock, NULL))
+	{
+		Relation relation;
+
+		if (lfirst_oid(cell) == table)
+			continue;
+		relation = table_open(lfirst_oid(cell), NoLock);
+		uses = uses ||
+			(relation->rd_refcnt > 1 && relation->rd_rel->relkind == RELKIND_RELATION &&
+			 RelationGetNumberOfBlocks(relation) > 0);
+		table_close(relation, NoLock);
+	}
+	return uses;
 }
 
 /*
@@ -475,41 +589,28 @@ Maintain(Program *program, const TriggerData *data)
 {
 	LiveKind kind = program->live->kind;
 
-	switch (program->event)
+	/* the rows that a statement in the middle has put into another partition are counted by now */
+	if (program->event == LIVE_TRUNCATE)
 	{
-		case LIVE_INSERT:
-			if (kind == LIVE_RECOMPUTES || (kind == LIVE_MERGES && HasRecomputed(program->live)))
-				Recompute(program);
-			else
-				Run(program, STEP_ADD, SPI_OK_INSERT);
-			break;
-		case LIVE_DELETE:
-			if (kind != LIVE_SUBTRACTS)
-				Recompute(program);
-			else
-			{
-				Run(program, STEP_TAKE, SPI_OK_INSERT_RETURNING);
-				RemoveEmpty(program);
-			}
-			break;
-		case LIVE_UPDATE:
-			if (kind != LIVE_SUBTRACTS)
-				Recompute(program);
-			else
-			{
-				/* the groups of both steps in one order, which differ only where rows moved */
-				if (!Stays(data, program->keys))
-					Run(program, STEP_LOCK, SPI_OK_INSERT);
-				/* adding first leaves no group empty between */
-				Run(program, STEP_ADD, SPI_OK_INSERT);
-				Run(program, STEP_TAKE, SPI_OK_INSERT_RETURNING);
-				RemoveEmpty(program);
-			}
-			break;
-		default:
-			LiveRefill(program->live);
-			break;
+		if (UsesOthers(data, program->live->source))
+			NoteRecomputed(program->live);
+		LiveRefill(program->live);
+		return;
 	}
+	if (kind == LIVE_RECOMPUTES || (kind == LIVE_MERGES && program->event != LIVE_INSERT) ||
+		HasRecomputed(program->live))
+	{
+		Recompute(program);
+		return;
+	}
+	/* the groups of both steps in one order, which differ only where rows moved */
+	if (program->event == LIVE_UPDATE && !Stays(data, program->keys))
+		Run(program, STEP_LOCK, SPI_OK_INSERT);
+	/* adding first leaves no group empty between */
+	if (program->event != LIVE_DELETE)
+		Run(program, STEP_ADD, SPI_OK_INSERT);
+	if (program->event != LIVE_INSERT)
+		Take(program);
 }
 
 /* Tell whether a statement changed no row; without a table of rows that cannot be told */

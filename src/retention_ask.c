@@ -61,7 +61,7 @@ AllocateCounts(Size count)
 /*
  * Choose the periods to show, those that have begun by an instant, and tell which are over.
  *
- * The instant that a later event or nothing was given for is one at which there was an event.
+ * One that begins at the instant has not begun by then, unless there was an event: the latest one.
  */
 static void
 ChoosePeriods(RetentionGrid *grid, bool has_as_of, int64 as_of)
@@ -72,12 +72,10 @@ ChoosePeriods(RetentionGrid *grid, bool has_as_of, int64 as_of)
 	int64 last;
 
 	CalendarBegin(&calendar, table->terms.unit, table->terms.zone);
-	if (has_as_of && as_of > table->latest)
-		begun = as_of - 1;
-	else if (has_as_of)
-		begun = as_of;
-	else
+	if (!has_as_of)
 		as_of = table->latest;
+	else if (as_of != table->latest)
+		begun = as_of - 1;
 	last = CalendarPeriod(&calendar, begun);
 	if (table->periods == 0 || last < table->from)
 		return;

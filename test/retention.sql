@@ -1,6 +1,6 @@
 -- Retention of random events against plain SQL, in six time zones with their changes of clocks; what stays the same whatever the rows' order.
 BEGIN;
-SELECT plan(127);
+SELECT plan(128);
 SET LOCAL timezone = 'Asia/Kathmandu'; -- which must not matter
 SET LOCAL datestyle = 'SQL, DMY';
 
@@ -69,7 +69,7 @@ DECLARE
 	x retention_summary = CASE WHEN first IS NULL THEN (SELECT retention(actor, at, unit, zone) FROM log) ELSE (SELECT retention(actor, at, event, first, again, unit, zone) FROM log) END;
 	newest timestamptz = (SELECT max(at) FROM log);
 	as_of timestamptz = coalesce(given, newest);
-	shown date = period_of(CASE WHEN given > newest THEN given - interval '1 microsecond' ELSE as_of END, unit, zone);
+	shown date = period_of(CASE WHEN given <> newest THEN given - interval '1 microsecond' ELSE as_of END, unit, zone);
 	args text = format('%L, %L, %L, %L', unit, zone, coalesce(first, '*'), coalesce(again, '*'));
 	name text = format('by %s in %s, %s, as of %s', unit, zone, coalesce(first || ' to ' || again, 'any event'), coalesce((given AT TIME ZONE 'UTC')::text, 'the latest event'));
 BEGIN
@@ -96,6 +96,12 @@ SELECT against_sql('week', 'Asia/Kolkata', 'join', '*', NULL);
 SELECT against_sql('week', 'UTC', 'visit', 'visit', '2026-01-05 00:00+00');
 SELECT against_sql('day', 'Australia/Lord_Howe', '*', 'buy', NULL);
 SELECT against_sql('month', 'America/St_Johns', 'buy', 'join', NULL);
+
+-- What a report as of an instant says does not depend on how much came later
+CREATE FUNCTION january(until date) RETURNS text LANGUAGE sql AS $$
+	SELECT string_agg(r::text, E'\n') FROM report((SELECT retention(d % 5, date '2026-01-01' + d, 'month') FROM generate_series(0, until - date '2026-01-02') AS d), as_of => '2026-02-01 00:00+00') AS r
+$$;
+SELECT is(january('2026-03-20'), january('2026-02-01'), 'a period that begins then has not begun');
 
 -- Shares and intervals are those of a rate, and NULL until a period is over
 CREATE TABLE x AS SELECT retention(actor, at, 'month') AS x FROM log;
