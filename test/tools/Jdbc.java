@@ -55,6 +55,8 @@ public class Jdbc {
 				case "double precision" -> statement.setDouble(i + 1, Double.parseDouble(p.value));
 				case "integer" -> statement.setInt(i + 1, Integer.parseInt(p.value));
 				case "bigint" -> statement.setLong(i + 1, Long.parseLong(p.value));
+				case "boolean" -> statement.setBoolean(i + 1, Boolean.parseBoolean(p.value));
+				case "interval" -> statement.setObject(i + 1, p.value, java.sql.Types.OTHER);
 				case "timestamp with time zone" -> statement.setObject(i + 1, OffsetDateTime.parse(p.value));
 				case "timestamp without time zone" -> statement.setTimestamp(i + 1, Timestamp.valueOf(p.value.replace('T', ' ')));
 				case "double precision[]" -> statement.setArray(i + 1, statement.getConnection().createArrayOf("float8",
@@ -67,7 +69,8 @@ public class Jdbc {
 	}
 
 	static final Map<String, Class<?>> CLASSES = Map.of("text", String.class, "bigint", Long.class, "integer", Integer.class,
-		"double precision", Double.class, "boolean", Boolean.class);
+		"double precision", Double.class, "boolean", Boolean.class,
+		"date", java.sql.Date.class, "timestamp with time zone", Timestamp.class);
 
 	static String jdbc(String query) {
 		return query.replaceAll("\\$\\d+", "?");
@@ -83,6 +86,7 @@ public class Jdbc {
 		return switch (column.type) {
 			case "double precision" -> value.equals(Double.valueOf(text));
 			case "boolean" -> value.equals(text.startsWith("t"));
+			case "timestamp with time zone" -> value.equals(Timestamp.from(OffsetDateTime.parse(text.replace(' ', 'T') + ":00").toInstant()));
 			default -> value.toString().equals(text);
 		};
 	}

@@ -25,6 +25,9 @@ const wanted = {
 	integer: (v, text) => v === Number(text),
 	'double precision': (v, text) => v === Number(text),
 	boolean: (v, text) => v === (text === 'true' || text === 't'),
+	// A date is its midnight here.
+	date: (v, text) => v.getTime() === new Date(`${text}T00:00:00`).getTime(),
+	'timestamp with time zone': (v, text) => v.getTime() === new Date(`${text.replace(' ', 'T')}:00`).getTime(),
 };
 const readable = (text) => !text.startsWith('{') || typeof JSON.parse(text) === 'object';
 

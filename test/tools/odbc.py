@@ -16,7 +16,8 @@ connection = pyodbc.connect(
 cursor = connection.cursor()
 cursor.execute("SET plan_cache_mode = force_generic_plan")
 calls = json.loads(cursor.execute(tap.CALLS).fetchone()[0])
-TYPES = {"text": str, "bigint": int, "integer": int, "double precision": float, "boolean": bool}
+TYPES = {"text": str, "bigint": int, "integer": int, "double precision": float, "boolean": bool,
+         "date": datetime.date, "timestamp with time zone": datetime.datetime}
 
 types, wrong, wrapped = [], [], []
 for call in calls:
@@ -30,8 +31,8 @@ for call in calls:
         elif p["type"].endswith("[]"):
             value = "{" + ",".join(json.dumps(v) for v in value) + "}"
         values.append(value)
-    # ODBC has no arrays.
-    query = re.sub(r"\$(\d+)", lambda m: "?::" + call["parameters"][int(m[1]) - 1]["type"] if call["parameters"][int(m[1]) - 1]["type"].endswith("[]") else "?", call["query"])
+    # pyodbc has no arrays and no intervals.
+    query = re.sub(r"\$(\d+)", lambda m: "?::" + call["parameters"][int(m[1]) - 1]["type"] if call["parameters"][int(m[1]) - 1]["type"].endswith(("[]", "interval")) else "?", call["query"])
     for time in (1, 2):
         try:
             cursor.execute(query, values)

@@ -16,6 +16,7 @@ WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND t.t
 -- One column for each way to build a summary, one row for each touchpoint.
 CREATE TABLE examples AS
 SELECT type, type || '_' || row_number() OVER (PARTITION BY type ORDER BY expression) AS name, expression FROM builders;
+INSERT INTO examples VALUES ('event_journey', 'event_journey_1', 'journey(at, event) FILTER (WHERE actor % 20 = 0)');
 SELECT format('CREATE TABLE stored AS SELECT touchpoint, %s FROM visits GROUP BY touchpoint', string_agg(format('%s AS %I', expression, name), ', ' ORDER BY name))
 FROM examples \gexec
 ALTER TABLE stored ADD PRIMARY KEY (touchpoint), ADD step_pattern_1 step_pattern;
@@ -36,7 +37,7 @@ INSERT INTO arguments (function, name, type, expression) VALUES
 	('timing', 'seconds', 'float8', 'seconds'), (NULL, 'finished', 'boolean', 'finished'), (NULL, 'started_at', 'timestamptz', 'at'),
 	(NULL, 'ended_at', 'timestamptz', $$at + seconds * interval '1 hour'$$), ('items', 'answers', 'float8[]', 'VARIADIC ARRAY[rating, answer, seconds]'),
 	(NULL, 'actor', 'bigint', 'actor'), (NULL, 'actor', 'text', 'actor::text'), (NULL, 'actor', 'uuid', $$lpad(actor::text, 32, '0')::uuid$$),
-	(NULL, 'at', 'timestamptz', 'at'), (NULL, 'at', 'timestamp', $$(at AT TIME ZONE 'UTC')$$), (NULL, 'event', 'text', 'event');
+	(NULL, 'at', 'timestamptz', 'at'), (NULL, 'at', 'timestamp', $$(at AT TIME ZONE 'UTC')$$), (NULL, 'event', 'text', 'event'), ('retention', 'at', 'date', 'day');
 INSERT INTO arguments (function, name, type, value) VALUES
 	(NULL, 'confidence', 'float8', '0.9'), (NULL, 'target', 'float8', '0.5'), ('benchmark(likert', 'target', 'float8', '3'), (NULL, 'bars', 'integer', '5'), (NULL, 'outcome', 'integer', '1'),
 	(NULL, 'names', 'text[]', '{rating,answer,"say \"how long\""}'), (NULL, 'events', 'bigint', '3'), (NULL, 'exposure', 'float8', '10.5'),
@@ -44,7 +45,9 @@ INSERT INTO arguments (function, name, type, value) VALUES
 	('experience_index', 'standard_error', 'float8', '0.5'), ('experience_index', 'worst', 'float8', '0'), ('experience_index', 'best', 'float8', '20'),
 	('experience_index', 'missing', 'text', 'drop'), ('likert', 'low', 'integer', '0'), ('likert', 'high', 'integer', '10'), (NULL, 'steps', 'step_pattern', 'view > !search > cart|pay within 1 hour'),
 	(NULL, 'as_of', 'timestamptz', '2026-03-05 10:00:00+00'), (NULL, 'as_of', 'timestamp', '2026-03-05 10:00:00'),
-	(NULL, 'entered', 'tstzrange', '[2026-01-05 00:00:00+00,2026-02-05 00:00:00+00)'), (NULL, 'entered', 'tsrange', '[2026-01-05 00:00:00,2026-02-05 00:00:00)');
+	(NULL, 'entered', 'tstzrange', '[2026-01-05 00:00:00+00,2026-02-05 00:00:00+00)'), (NULL, 'entered', 'tsrange', '[2026-01-05 00:00:00,2026-02-05 00:00:00)'),
+	('flows', 'length', 'integer', '2'), ('sessions', 'gap', 'interval', '30 minutes'), ('state_durations', 'until_at', 'timestamptz', '2026-03-05 10:00:00+00'),
+	('retention', 'period', 'text', 'week'), ('retention', 'timezone', 'text', 'Europe/Rome'), ('retention', 'first', 'text', 'view'), ('retention', 'return', 'text', 'pay'), ('stickiness', 'periods', 'integer', '3');
 
 -- The functions: those that return rows, and the aggregates; not yet window functions.
 CREATE VIEW functions AS
@@ -82,7 +85,7 @@ BEGIN
 	FOR i IN 1 .. f.pronargs LOOP
 		argument := f.proargtypes[i - 1];
 		cast_to := (SELECT 'cxux.' || typname FROM types WHERE oid = argument);
-		IF argument IN (SELECT oid FROM types WHERE typname <> 'step_pattern') OR argument = 'step_pattern'::regtype AND f.prokind = 'f' THEN
+		IF argument IN (SELECT oid FROM types WHERE typname <> 'step_pattern') OR argument = 'step_pattern'::regtype AND i = 1 THEN
 			IF bound THEN
 				EXECUTE format('SELECT %I::text FROM stored WHERE touchpoint = %L', example, CASE WHEN parts = '{}' THEN 'app' ELSE 'web' END) INTO default_text;
 				parameters := parameters || jsonb_build_object('type', 'text', 'value', default_text);
@@ -158,7 +161,9 @@ BEGIN
 		RAISE EXCEPTION 'no rows of %', gap;
 	END IF;
 	SELECT string_agg(format('%s: %s', signature, c ->> 'name'), ', ') INTO gap FROM calls, jsonb_array_elements(columns) AS c
-	WHERE query NOT LIKE '%GROUP BY touchpoint%' AND c ->> 'type' NOT IN ('text', 'bigint', 'integer', 'double precision', 'boolean', 'timestamp with time zone');
+	WHERE query NOT LIKE '%GROUP BY touchpoint%' AND c ->> 'type' NOT IN ('text', 'bigint', 'integer', 'double precision', 'boolean', 'date', 'timestamp with time zone')
+		-- Parts of a journey are journeys.
+		AND NOT (signature LIKE '%(event_journey,%' AND c ->> 'type' = 'event_journey');
 	IF gap IS NOT NULL THEN
 		RAISE EXCEPTION 'columns of types that BI tools may not know: %', gap;
 	END IF;

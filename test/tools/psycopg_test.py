@@ -19,6 +19,8 @@ def bound(call):
         value = p["value"]
         if p["type"].startswith("timestamp"):
             value = datetime.datetime.fromisoformat(value)
+        elif p["type"] == "interval":
+            value = tap.duration(value)
         elif p["type"].startswith("double precision"):
             value = [float(v) for v in value] if type(value) is list else float(value)
         values.append(value)

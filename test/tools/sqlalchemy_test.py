@@ -22,6 +22,8 @@ with engine.connect() as connection:
             value = p["value"]
             if p["type"].startswith("timestamp"):
                 value = datetime.datetime.fromisoformat(value)
+            elif p["type"] == "interval":
+                value = tap.duration(value)
             elif p["type"] == "double precision":
                 value = float(value)
             values[f"p{i}"] = value

@@ -1,4 +1,5 @@
 """Says TAP, and compares what a driver brought with what probe.calls expects."""
+import datetime
 import json
 import os
 import sys
@@ -37,7 +38,8 @@ def is_summary(column):
 
 
 # The Python type of a column of a built-in type.
-PYTHON = {"text": str, "bigint": int, "integer": int, "double precision": float, "boolean": bool}
+PYTHON = {"text": str, "bigint": int, "integer": int, "double precision": float, "boolean": bool,
+          "date": datetime.date, "timestamp with time zone": datetime.datetime}
 
 
 def differs(value, column, text):
@@ -51,7 +53,19 @@ def differs(value, column, text):
         return True
     if wanted is bool:
         return value != (text in ("t", "true"))
+    if wanted is datetime.datetime:
+        expected = wanted.fromisoformat(text)
+        # ODBC has no time zones; the session's is that of the text.
+        return value != (expected if value.tzinfo else expected.replace(tzinfo=None))
+    if wanted is datetime.date:
+        return value != wanted.fromisoformat(text)
     return value != wanted(text)
+
+
+def duration(text):
+    """An interval of hours, minutes and seconds."""
+    hours, minutes, seconds = text.split(":")
+    return datetime.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
 
 
 def readable(text):
@@ -83,7 +97,7 @@ WRAPPED = (
     ("columns", "SELECT * FROM ({q}) AS virtual_table LIMIT 0", lambda rows: 0),
     ("no rows", "SELECT * FROM ({q}) AS t WHERE 1 = 0", lambda rows: 0),
     ("distinct", "SELECT DISTINCT * FROM ({q}) AS t", lambda rows: len({tuple(r) for r in rows})),
-    ("top", "SELECT t.* FROM ({q}) AS t ORDER BY 1 DESC, 2 LIMIT 1000", lambda rows: len(rows)),
+    ("top", "SELECT t.* FROM ({q}) AS t ORDER BY 1 DESC, 2 LIMIT 1000", lambda rows: min(len(rows), 1000)),
     ("groups", "SELECT {c}, COUNT(*) AS n FROM ({q}) AS t GROUP BY {c} HAVING COUNT(*) > 0", lambda rows: len({r[-1] for r in rows})),
     ("common table", "WITH t AS ({q}) SELECT {c} FROM t WHERE {c} IS NOT NULL UNION ALL SELECT {c} FROM t WHERE {c} IS NULL", lambda rows: len(rows)),
 )
