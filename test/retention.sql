@@ -1,6 +1,6 @@
 -- Retention of random events against plain SQL, in six time zones with their changes of clocks; what stays the same whatever the rows' order.
 BEGIN;
-SELECT plan(128);
+SELECT plan(129);
 SET LOCAL timezone = 'Asia/Kathmandu'; -- which must not matter
 SET LOCAL datestyle = 'SQL, DMY';
 
@@ -96,6 +96,9 @@ SELECT against_sql('week', 'Asia/Kolkata', 'join', '*', NULL);
 SELECT against_sql('week', 'UTC', 'visit', 'visit', '2026-01-05 00:00+00');
 SELECT against_sql('day', 'Australia/Lord_Howe', '*', 'buy', NULL);
 SELECT against_sql('month', 'America/St_Johns', 'buy', 'join', NULL);
+
+-- A name that is an abbreviation, too, has summer time, unlike AT TIME ZONE
+SELECT is((SELECT r.cohort FROM report((SELECT retention(1, '2026-06-30 22:30+00'::timestamptz, 'month', 'CET'))) AS r), date '2026-07-01', 'CET is a time zone');
 
 -- What a report as of an instant says does not depend on how much came later
 CREATE FUNCTION january(until date) RETURNS text LANGUAGE sql AS $$
