@@ -56,15 +56,22 @@ CalendarZoneIsUtc(const char *name)
 	return strcmp(name, "UTC") == 0;
 }
 
-/* Begin with a calendar, in the current memory context; its time zone is known to exist */
+/* Begin with a calendar, in the current memory context */
 void
 CalendarBegin(Calendar *calendar, CalendarUnit unit, const char *zone)
 {
 	memset(calendar, 0, sizeof(Calendar));
 	calendar->context = CurrentMemoryContext;
 	calendar->unit = unit;
-	if (!CalendarZoneIsUtc(zone))
-		calendar->zone = CalendarZone(zone);
+	if (CalendarZoneIsUtc(zone))
+		return;
+	calendar->zone = CalendarZone(zone);
+	/* a stored value may come from a server that knows more of them */
+	if (calendar->zone == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized", zone),
+				 errhint("Update the time zone data of this server.")));
 }
 
 /* Return the first date of a period, which may be one there is not */
