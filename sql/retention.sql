@@ -1,4 +1,5 @@
 -- retention_summary: forms, what one asks of it, and every error that a user can cause.
+SET extra_float_digits = -6;
 \set SHOW_CONTEXT never
 \pset format unaligned
 \pset null NULL
