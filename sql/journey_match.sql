@@ -18,6 +18,7 @@ CREATE INDEX match_packed_names ON match_packed USING gin (j);
 SET enable_seqscan = off;
 EXPLAIN (COSTS OFF) SELECT actor FROM match_packed WHERE j @> 'view > cart';
 SELECT actor FROM match_packed WHERE j @> 'view > cart' ORDER BY actor;
+SET enable_seqscan = on;
 EXPLAIN (COSTS OFF) SELECT actor FROM match_packed WHERE matches(j, 'view > cart');
 EXPLAIN (COSTS OFF) SELECT funnel(j, 'view > cart') FROM match_packed;
 

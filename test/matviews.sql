@@ -141,7 +141,7 @@ $$;
 SELECT kept_up_to_date(b) FROM builders AS b;
 
 SELECT is((SELECT string_agg(t.typname, ', ') FROM pg_type AS t JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
-	WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND t.typname LIKE '%\_summary' AND t.typname NOT IN (SELECT type FROM builders)), NULL, 'every summary type was tried');
+	WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND t.typname LIKE '%\_summary' AND t.typcategory <> 'A' AND t.typname NOT IN (SELECT type FROM builders)), NULL, 'every summary type was tried');
 SELECT is((SELECT count(*)::int FROM visits), 12000, 'on the same rows');
 
 SELECT * FROM finish();

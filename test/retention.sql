@@ -98,7 +98,12 @@ SELECT against_sql('day', 'Australia/Lord_Howe', '*', 'buy', NULL);
 SELECT against_sql('month', 'America/St_Johns', 'buy', 'join', NULL);
 
 -- A name that is an abbreviation, too, has summer time, unlike AT TIME ZONE
+SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = 'CET') AS has_cet \gset
+\if :has_cet
 SELECT is((SELECT r.cohort FROM report((SELECT retention(1, '2026-06-30 22:30+00'::timestamptz, 'month', 'CET'))) AS r), date '2026-07-01', 'CET is a time zone');
+\else
+SELECT skip('CET is no time zone here: such names come apart from the others', 1);
+\endif
 
 -- What a report as of an instant says does not depend on how much came later
 CREATE FUNCTION january(until date) RETURNS text LANGUAGE sql AS $$

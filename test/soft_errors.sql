@@ -64,7 +64,7 @@ INSERT INTO malformed VALUES
 	('event_journey', '{"events": ["a"], "codes": [1], "first_at": "2026-02-28T00:00:00Z", "seconds": [0]}', 'invalid content of type event_journey', 'There is no name with the code 1.', '22003'),
 	('event_journey', '{"events": ["a", "b"], "codes": [1], "first_at": "2026-02-28T00:00:00Z", "seconds": [0]}', 'invalid content of type event_journey', 'No event has one of the names.', '22003'),
 	('event_journey', '{"events": ["a", "a"], "codes": [1, 0], "first_at": "2026-02-28T00:00:00Z", "seconds": [0, 1]}', 'invalid content of type event_journey', 'A name is there twice.', '22003'),
-	('event_journey', '{"events": ["a"], "codes": [0], "first_at": "2026-02-28T00:00:00Z", "seconds": [9999999999999]}', 'time of an event out of range', NULL, '22008'),
+	('event_journey', '{"events": ["a"], "codes": [0], "first_at": "2026-02-28T00:00:00Z", "seconds": [9999999999999]}', 'invalid content of type event_journey', 'Seconds are 0 or more, and within range.', '22003'),
 	('retention_summary', '', 'invalid input syntax for type retention_summary: ""', 'The input string ended unexpectedly.', '22P02'),
 	('retention_summary', '{}', 'invalid input syntax for type retention_summary: "{}"', 'Member "period" is missing.', '22P02'),
 	('retention_summary', '{"period": "year", "timezone": "UTC", "latest": "2026-01-01T00:00:00Z"}', 'invalid input syntax for type retention_summary: "{"period": "year", "timezone": "UTC", "latest": "2026-01-01T00:00:00Z"}"', 'Member "period" must be "day", "week" or "month".', '22P02'),
