@@ -25,9 +25,6 @@
 /* runs of so many events are sorted by insertion */
 #define SHORT_RUN 16
 
-/* events between two looks at interrupts */
-#define INTERRUPT_EVENTS 65536
-
 /* most bytes of the text form: of an event (digits and separators), of a byte of a name, of the
  * rest of a name, of everything else */
 #define TEXT_EVENT (5 + 2 + 20 + 2)
@@ -200,7 +197,7 @@ JourneyReadEvents(const Journey *journey, int64 spare)
 
 	for (int64 i = 0; i < events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		event[i].at = JourneyAt(journey, i);
 		event[i].code = JourneyCode(journey, i);
@@ -352,7 +349,7 @@ SortMany(JourneyEvent *event, int64 events)
 
 	for (int64 i = 0; i < events; i += SHORT_RUN)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		SortRun(&event[i], Min(SHORT_RUN, events - i));
 	}
@@ -455,7 +452,7 @@ NameText(JourneyName name)
 	{
 		unsigned char byte = name.bytes[i];
 
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (byte != '\0' && strchr("\"\\\b\f\n\r\t", byte) != NULL)
 			length += 2;
@@ -482,7 +479,7 @@ CheckTextLength(const JourneyEvent *event, int64 events, const int32 *code, cons
 	}
 	for (int64 i = 0; i < events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		length += CountDigits(code[event[i].code]) + 2 +
 			SecondsText((uint64) event[i].at - (uint64) event[0].at) + 2;

@@ -32,6 +32,9 @@
 /* so that there are never more events than these, and any such number fits 32 bits */
 #define JOURNEY_MAX_EVENTS (JOURNEY_MAX_TEXT / JOURNEY_MIN_EVENT_TEXT)
 
+/* events between two looks at interrupts */
+#define JOURNEY_INTERRUPT_EVENTS 65536
+
 /* a packed number has so many bits at most, or else all of them */
 #define JOURNEY_MAX_BITS 57
 #define JOURNEY_ALL_BITS 64

@@ -14,9 +14,6 @@
 #include "journey.h"
 #include "surface.h"
 
-/* events between two looks at interrupts */
-#define INTERRUPT_EVENTS 65536
-
 /* rows of events() that are still to come */
 typedef struct EventRows
 {
@@ -123,7 +120,7 @@ journey_occurrences(PG_FUNCTION_ARGS)
 		PG_RETURN_INT64(0);
 	for (int64 i = 0; i < journey.header.events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		occurrences += JourneyCode(&journey, i) == code;
 	}

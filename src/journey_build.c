@@ -30,9 +30,6 @@
 #define FIRST_BYTES 64
 #define SECOND_BYTES 256
 
-/* events between two looks at interrupts */
-#define INTERRUPT_EVENTS 65536
-
 /* names in the order of their bytes */
 typedef struct JourneyRanks
 {
@@ -161,7 +158,7 @@ StateSeparate(JourneyState *state)
 	{
 		ActorName name = ActorNamesGet(state->names->numbers, state->event[i].number);
 
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		state->event[i].number = (int32) ActorNamesFind(names->numbers, &name);
 	}
@@ -239,7 +236,7 @@ StateAddJourney(JourneyState *state, const Journey *journey)
 		state = StateGrow(state, header.events);
 	for (int64 i = 0; i < header.events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		StateAppend(state, JourneyAt(journey, i), number[JourneyCode(journey, i)]);
 	}
@@ -400,7 +397,7 @@ MergeJourneys(const Journey *a, const Journey *b)
 	{
 		JourneyEvent *into = &event[a->header.events + i];
 
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		into->at = JourneyAt(b, i);
 		into->code = a->header.names + JourneyCode(b, i);

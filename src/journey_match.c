@@ -249,12 +249,13 @@ static void
 GrowEvents(const FunnelPlan *plan, JourneyCodes *codes, int64 events)
 {
 	int64 room = codes->room;
+	MatchEvent *event;
 
 	while (room < events)
 		room *= 2;
-	codes->room = 0;
+	event = MemoryContextAllocHuge(plan->context, room * sizeof(MatchEvent));
 	pfree(codes->event);
-	codes->event = MemoryContextAllocHuge(plan->context, room * sizeof(MatchEvent));
+	codes->event = event;
 	codes->room = room;
 }
 

@@ -31,9 +31,6 @@
 /* bytes of a name there at least: its length */
 #define MESSAGE_NAME sizeof(int32)
 
-/* events between two looks at interrupts */
-#define INTERRUPT_EVENTS 65536
-
 PG_FUNCTION_INFO_V1(journey_in);
 PG_FUNCTION_INFO_V1(journey_out);
 PG_FUNCTION_INFO_V1(journey_recv);
@@ -65,7 +62,7 @@ JourneyToText(const struct varlena *value)
 	appendStringInfoString(&out, "], \"" CODES_MEMBER "\": [");
 	for (int64 i = 0; i < journey.header.events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		appendStringInfoString(&out, (i > 0) ? ", " : "");
 		AppendDecimal(&out, JourneyCode(&journey, i), 0);
@@ -78,7 +75,7 @@ JourneyToText(const struct varlena *value)
 		/* unsigned, as all of time takes more than 63 bits */
 		uint64 offset = (uint64) JourneyAt(&journey, i) - (uint64) journey.header.first;
 
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		appendStringInfoString(&out, (i > 0) ? ", " : "");
 		AppendDecimal(&out, offset, SECOND_DECIMALS);
@@ -313,7 +310,7 @@ ReceiveEvents(StringInfo in, int64 events)
 	event = JourneyAllocateEvents(events);
 	for (int64 i = 0; i < events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		event[i].at = pq_getmsgint64(in);
 		event[i].code = pq_getmsgint(in, sizeof(uint16));
@@ -382,7 +379,7 @@ journey_send(PG_FUNCTION_ARGS)
 	pq_sendint32(&out, journey.header.events);
 	for (int64 i = 0; i < journey.header.events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		pq_sendint64(&out, JourneyAt(&journey, i));
 		pq_sendint16(&out, JourneyCode(&journey, i));

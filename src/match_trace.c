@@ -223,6 +223,23 @@ LeaveGroup(Trace *trace, uint32 breaks, uint32 kept, const int8 *at, int64 time)
 	}
 }
 
+/* Go back to the first event of the group before a place, and tell what its events can do together
+ */
+static inline const MatchEvent *
+StepBack(const Matcher *matcher, const MatchEvent *begin, const MatchEvent *event,
+		 MatchClass *group)
+{
+	group->serves = group->breaks = 0;
+	do
+	{
+		const MatchClass *class = &matcher->pattern.class[(--event)->code];
+
+		group->serves |= class->serves;
+		group->breaks |= class->breaks;
+	} while (event > begin && event[-1].at == event->at);
+	return event;
+}
+
 /* Keep a row for each group that the chain can take, from the last to the first */
 static void
 TraceBack(Trace *trace, const MatchEvent *begin)
@@ -234,30 +251,25 @@ TraceBack(Trace *trace, const MatchEvent *begin)
 	matcher->rows = 0;
 	while (event > begin)
 	{
-		uint32 steps, serves = 0, breaks = 0, kept = 0;
+		uint32 steps, kept = 0;
+		MatchClass group;
 		TraceRow row = {NULL, NULL, NULL};
 
 		if (++groups % MATCH_CHUNK == 0)
 			CHECK_FOR_INTERRUPTS();
-		do
-		{
-			const MatchClass *class = &matcher->pattern.class[(--event)->code];
-
-			serves |= class->serves;
-			breaks |= class->breaks;
-		} while (event > begin && event[-1].at == event->at);
+		event = StepBack(matcher, begin, event, &group);
 
 		steps = (event == begin) ? STEP_BIT(0) : FIRST_STEPS(trace->top + 1) & ~STEP_BIT(0);
-		if (serves & steps)
+		if (group.serves & steps)
 		{
 			row = NewRow(matcher);
 			row.event = event;
 			FindLater(trace, event->at, row.later);
 			EnterGroup(trace, event, row.later);
 			memset(row.at, -1, matcher->pattern.steps);
-			kept = FindTaken(trace, serves & steps, row.at);
+			kept = FindTaken(trace, group.serves & steps, row.at);
 		}
-		LeaveGroup(trace, breaks, kept, row.at, event->at);
+		LeaveGroup(trace, group.breaks, kept, row.at, event->at);
 		if (kept != 0)
 			matcher->row_event[matcher->rows++] = event;
 	}
@@ -358,28 +370,23 @@ MatchEarliestStart(Matcher *matcher, const MatchEvent *begin)
 	TraceBegin(&trace, matcher, matcher->depth);
 	while (event > begin)
 	{
-		uint32 serves = 0, breaks = 0, kept = 0;
+		uint32 serves, kept = 0;
+		MatchClass group;
 		int8 at[MATCH_MAX_STEPS], later[MATCH_MAX_STEPS];
 
 		if (++groups % MATCH_CHUNK == 0)
 			CHECK_FOR_INTERRUPTS();
-		do
-		{
-			const MatchClass *class = &matcher->pattern.class[(--event)->code];
-
-			serves |= class->serves;
-			breaks |= class->breaks;
-		} while (event > begin && event[-1].at == event->at);
+		event = StepBack(matcher, begin, event, &group);
 		if (MatchSpan(trace.end, event->at) > matcher->within)
 			break;
-		serves &= FIRST_STEPS(trace.top + 1);
+		serves = group.serves & FIRST_STEPS(trace.top + 1);
 		if (serves != 0)
 		{
 			FindLater(&trace, event->at, later);
 			EnterGroup(&trace, event, later);
 			kept = FindTaken(&trace, serves, at);
 		}
-		LeaveGroup(&trace, breaks, kept, at, event->at);
+		LeaveGroup(&trace, group.breaks, kept, at, event->at);
 		if (kept & STEP_BIT(0))
 			start = event;
 	}

@@ -14,9 +14,6 @@
 #define ARG_JOURNEY 1
 #define ARG_WORDS 2
 
-/* look for a cancel request each so many events of a journey */
-#define INTERRUPT_EVENTS 65536
-
 /* in place of the length of a text that is missing */
 #define NO_TEXT (-1)
 
@@ -117,7 +114,7 @@ FindPeriods(RetentionPlan *plan, const Journey *journey, int64 from, bool any, i
 	{
 		int32 period;
 
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (!any && JourneyCode(journey, i) != code)
 			continue;
@@ -137,7 +134,7 @@ FindFirst(const Journey *journey, int32 code)
 		return events;
 	for (int64 i = 0; i < events; i++)
 	{
-		if (i % INTERRUPT_EVENTS == 0)
+		if (i % JOURNEY_INTERRUPT_EVENTS == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (JourneyCode(journey, i) == code)
 			return i;

@@ -2,31 +2,9 @@
 # Funnels that do not fit the memory go to temporary files, count the same, and leave no file behind.
 use strict;
 use warnings;
+use lib 'test';
 use Test::More;
-
-sub psql
-{
-	my $script = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/funnel_spill.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=sqlstate <$ENV{CXUX_TMP}/funnel_spill.in 2>&1`;
-	chomp $output;
-	return $output;
-}
-
-# Temporary files that stay: others may be those of a test that runs at the same time
-sub files_left
-{
-	my $files = 0;
-	for (1 .. 100)
-	{
-		$files = psql("SELECT count(*) FROM pg_ls_tmpdir() WHERE substring(name FROM '^pgsql_tmp([0-9]+)')::int NOT IN (SELECT pid FROM pg_stat_activity)");
-		last if $files eq '0';
-		select undef, undef, undef, 0.1;
-	}
-	return $files;
-}
+use TempFiles;
 
 psql(<<'SQL');
 CREATE TABLE log AS SELECT (g * 7919 % 20011)::bigint AS actor, '2026-03-01 00:00+00'::timestamptz + (g * 104729::bigint % 100000) * interval '1 second' AS at, substr('abcd', (1 + g * 31 % 4)::int, 1) AS event, g % 3 AS part FROM generate_series(1, 200000) AS g;
@@ -36,17 +14,6 @@ my $steps = q('a > b > !d > c within 12 hours');
 my $small = q(SET work_mem = '64kB'; SET hash_mem_multiplier = 1;);
 my $large = q(SET work_mem = '1GB';);
 my %actor = (bigint => 'actor', uuid => 'md5(actor::text)::uuid', text => "'number ' || actor");
-
-# Runs a query in a session of its own; its output, and the bytes it wrote to temporary files
-sub run_query
-{
-	my ($settings, $query) = @_;
-	my $bytes = 'SELECT pg_stat_force_next_flush(); SELECT pg_sleep(0); SELECT temp_bytes FROM pg_stat_database WHERE datname = current_database();';
-	my $before = (split /\n/, psql($bytes))[-1];
-	my $output = psql("$settings $query; SELECT pg_stat_force_next_flush();");
-	my $after = (split /\n/, psql($bytes))[-1];
-	return ($output, $after - $before);
-}
 
 for my $kind (sort keys %actor)
 {
