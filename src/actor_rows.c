@@ -220,8 +220,8 @@ SpillRows(ActorRows *rows)
 }
 
 /* Make room for more rows, in memory or by writing them to files */
-static pg_noinline void
-GrowRows(ActorRows *rows, FunctionCallInfo fcinfo)
+pg_noinline void
+ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size size = RowsSize(rows);
 
@@ -257,7 +257,7 @@ AppendRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32
 	ActorRow *row;
 
 	if (unlikely(rows->count >= rows->space))
-		GrowRows(rows, fcinfo);
+		ActorRowsGrow(rows, fcinfo);
 	row = &rows->row[rows->count++];
 	row->actor = actor;
 	row->at = at;
@@ -299,7 +299,7 @@ CombineWaiting(ActorRows *rows, FunctionCallInfo fcinfo)
 		/* this may write them all, and then none is left */
 		if (rows->count >= rows->space)
 		{
-			GrowRows(rows, fcinfo);
+			ActorRowsGrow(rows, fcinfo);
 			continue;
 		}
 		waiting = &rows->index->waiting[rows->index->waiting_done++];
@@ -342,7 +342,7 @@ AddNamedRow(ActorRows *rows, FunctionCallInfo fcinfo, const ActorName *name, int
 
 	/* growing may write rows and forget the names, so that comes first */
 	if (rows->count >= rows->space)
-		GrowRows(rows, fcinfo);
+		ActorRowsGrow(rows, fcinfo);
 	if (rows->kind == ACTOR_BIGINT)
 		memcpy(&actor, name->data, sizeof(int64));
 	else

@@ -62,7 +62,29 @@ extern void ActorRowsBeginCombined(ActorRows *rows, MemoryContext context, Actor
 								   ActorCombine combine);
 extern void ActorRowsAdd(ActorRows *rows, FunctionCallInfo fcinfo, Datum actor, int64 at,
 						 int32 code);
+extern void ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo);
 extern void ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,
 						   void *context);
+
+/*
+ * Add an event of an actor that is a number, unless it is not to be seen; rows are not combined.
+ *
+ * Which rows are seen follows no order that a processor could foresee, so each is written, and
+ * only the count differs.
+ */
+static inline void
+ActorRowsAddIf(ActorRows *rows, FunctionCallInfo fcinfo, bool is_seen, int64 actor, int64 at,
+			   int32 code)
+{
+	ActorRow *row;
+
+	if (unlikely(rows->count >= rows->space))
+		ActorRowsGrow(rows, fcinfo);
+	row = &rows->row[rows->count];
+	row->actor = actor;
+	row->at = at;
+	row->code = code;
+	rows->count += is_seen;
+}
 
 #endif /* CXUX_ACTOR_ROWS_H */

@@ -8,6 +8,10 @@
 #include "funnel_plan.h"
 #include "journey_match.h"
 
+/* bytes that the processor fetches at once, and most of them that are worth it beforehand */
+#define CACHE_LINE 64
+#define PREFETCH_MAX_BYTES 512
+
 /* places of the arguments of the transition function */
 enum
 {
@@ -71,12 +75,29 @@ StateOfArgs(FunctionCallInfo fcinfo, FunnelCall *call, JourneyFunnel *state)
 	return state;
 }
 
+/*
+ * Fetch what may well be the journey of the next row.
+ *
+ * A table is read page by page from the first row of a page to the last, and a
+ * page is filled from its end: the row to come lies before this one, and is
+ * about as long.  Where it is elsewhere nothing is lost.
+ */
+static inline void
+PrefetchNext(const struct varlena *value)
+{
+	Size bytes = Min(VARSIZE_ANY(value) + CACHE_LINE, PREFETCH_MAX_BYTES);
+
+	for (Size back = CACHE_LINE; back <= bytes; back += CACHE_LINE)
+		__builtin_prefetch((const void *) ((uintptr_t) value - back));
+}
+
 /* Count a journey; the pattern is looked at only where it may differ */
 Datum
 funnel_journey_accum(PG_FUNCTION_ARGS)
 {
 	JourneyFunnel *state = PG_ARGISNULL(0) ? NULL : (JourneyFunnel *) PG_GETARG_POINTER(0);
 	FunnelCall *call = FunnelGetCall(fcinfo, ARG_STEPS);
+	const struct varlena *value;
 	Journey journey;
 	Match match;
 
@@ -84,7 +105,9 @@ funnel_journey_accum(PG_FUNCTION_ARGS)
 		state = StateOfArgs(fcinfo, call, state);
 	if (PG_ARGISNULL(ARG_JOURNEY))
 		PG_RETURN_POINTER(state);
-	JourneyRead(&journey, JourneyGetArg(fcinfo, ARG_JOURNEY));
+	value = JourneyGetArg(fcinfo, ARG_JOURNEY);
+	PrefetchNext(value);
+	JourneyRead(&journey, value);
 	JourneyMatch(state->plan, &journey, &state->options, &match);
 	if (match.depth > 0)
 		FunnelAddChain(&state->funnel, &match, FunnelIsOpen(state->plan, &state->options, &match));

@@ -14,9 +14,14 @@
 /* the state of a group */
 typedef struct FunnelGroup
 {
+	/* what each row needs */
+	CompiledNames names;
+	bool needs_others;
+	int64 until; /* later events do not count */
+	ActorRows rows;
+
 	FunnelPlan *plan;
 	FunnelOptions options;
-	ActorRows rows;
 } FunnelGroup;
 
 /* where the arguments of a transition function are */
@@ -53,12 +58,33 @@ GroupCreate(FunctionCallInfo fcinfo, FunnelCall *call, const FunnelArgs *args,
 
 	group->plan = FunnelGetPlan(fcinfo, call, pattern, context);
 	group->options = FunnelGetOptions(fcinfo, args->as_of, args->entered, pattern);
+	group->names = group->plan->names;
+	group->needs_others = group->plan->needs_others;
+	group->until = group->options.has_as_of ? group->options.as_of : PG_INT64_MAX;
 	ActorRowsBegin(&group->rows, context, args->kind);
 	return group;
 }
 
+/* Return the group of a row that is its first, or that may have another pattern or options */
+static pg_noinline FunnelGroup *
+GroupOfRow(FunctionCallInfo fcinfo, FunnelCall *call, const FunnelArgs *args, FunnelGroup *group)
+{
+	const StepPattern *pattern = FunnelGetSteps(fcinfo, args->steps);
+	FunnelOptions options;
+	MemoryContext context;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		elog(ERROR, "aggregate function called in non-aggregate context");
+	if (group == NULL)
+		return GroupCreate(fcinfo, call, args, pattern, context);
+	options = FunnelGetOptions(fcinfo, args->as_of, args->entered, pattern);
+	CheckSameSteps(group->plan->pattern, pattern);
+	CheckSameOptions(&group->options, &options);
+	return group;
+}
+
 /* Add the event of a row; the pattern is looked at only where it may differ */
-static inline Datum
+static pg_attribute_always_inline Datum
 FunnelAccum(FunctionCallInfo fcinfo, const FunnelArgs *args)
 {
 	FunnelGroup *group = PG_ARGISNULL(0) ? NULL : (FunnelGroup *) PG_GETARG_POINTER(0);
@@ -66,36 +92,24 @@ FunnelAccum(FunctionCallInfo fcinfo, const FunnelArgs *args)
 	text *event;
 	int64 at;
 	int32 code;
+	bool is_seen;
 
 	if (unlikely(group == NULL || !call->is_constant))
-	{
-		MemoryContext context;
-		const StepPattern *pattern;
-
-		if (!AggCheckCallContext(fcinfo, &context))
-			elog(ERROR, "aggregate function called in non-aggregate context");
-		pattern = FunnelGetSteps(fcinfo, args->steps);
-		if (group == NULL)
-			group = GroupCreate(fcinfo, call, args, pattern, context);
-		else
-		{
-			FunnelOptions options = FunnelGetOptions(fcinfo, args->as_of, args->entered, pattern);
-
-			CheckSameSteps(group->plan->pattern, pattern);
-			CheckSameOptions(&group->options, &options);
-		}
-	}
+		group = GroupOfRow(fcinfo, call, args, group);
 	if ((args->actor > 0 && PG_ARGISNULL(args->actor)) || PG_ARGISNULL(args->at) ||
 		PG_ARGISNULL(args->event))
 		PG_RETURN_POINTER(group);
-	event = PG_GETARG_TEXT_PP(args->event);
-	code = PatternCode(&group->plan->names, VARDATA_ANY(event), VARSIZE_ANY_EXHDR(event));
 	at = CheckedTime(PG_GETARG_TIMESTAMPTZ(args->at), "time of an event");
-	if ((code == PATTERN_OTHER && !group->plan->needs_others) ||
-		(group->options.has_as_of && at > group->options.as_of))
-		PG_RETURN_POINTER(group);
-	ActorRowsAdd(&group->rows, fcinfo,
-				 (args->actor > 0) ? PG_GETARG_DATUM(args->actor) : Int64GetDatum(0), at, code);
+	event = (text *) PG_GETARG_POINTER(args->event);
+	if (unlikely(VARATT_IS_COMPRESSED(event) || VARATT_IS_EXTERNAL(event)))
+		event = PG_GETARG_TEXT_PP(args->event);
+	code = PatternCode(&group->names, VARDATA_ANY(event), VARSIZE_ANY_EXHDR(event));
+	is_seen = ((code != PATTERN_OTHER) | group->needs_others) & (at <= group->until);
+	if (args->kind == ACTOR_BIGINT)
+		ActorRowsAddIf(&group->rows, fcinfo, is_seen,
+					   (args->actor > 0) ? PG_GETARG_INT64(args->actor) : 0, at, code);
+	else if (is_seen)
+		ActorRowsAdd(&group->rows, fcinfo, PG_GETARG_DATUM(args->actor), at, code);
 	PG_RETURN_POINTER(group);
 }
 

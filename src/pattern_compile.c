@@ -39,6 +39,22 @@ CompileNames(const StepPattern *pattern, CompiledNames *names)
 	pfree(name);
 }
 
+/* Go on looking for a name that is long, or whose slot another one has */
+int32
+PatternSeekCode(const CompiledNames *names, NameKey key, uint32 at, const char *bytes, int length)
+{
+	for (;;)
+	{
+		const NameSlot *slot = &names->slot[at];
+
+		if (slot->length < 0 ||
+			(slot->length == length && slot->key.head == key.head && slot->key.tail == key.tail &&
+			 memcmp(slot->bytes, bytes, length) == 0))
+			return slot->code;
+		at = (at + 1) & names->last;
+	}
+}
+
 /* Note that events of a set serve a step, or break the link into it */
 static void
 CompileSet(MatchClass *class, int classes, const uint16 *members, int count, uint32 serves,

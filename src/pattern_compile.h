@@ -93,26 +93,30 @@ PatternNameSlot(const CompiledNames *names, NameKey key, int length)
 	return (uint32) ((hash * UINT64CONST(0xd6e8feb86659fd93)) >> names->shift);
 }
 
-/* Return the code of an event by its name; once per row, so it calls nothing for a short one */
+/* Go on looking for a name that is long, or whose slot another one has */
+extern int32 PatternSeekCode(const CompiledNames *names, NameKey key, uint32 at, const char *bytes,
+							 int length);
+
+/*
+ * Return the code of an event by its name; once per row.
+ *
+ * A short one calls nothing, and takes the same path whether the pattern names
+ * it or not, as that, too, follows no order.
+ */
 static inline int32
 PatternCode(const CompiledNames *names, const char *bytes, int length)
 {
 	NameKey key = PatternNameKey(bytes, length);
 	uint32 at = PatternNameSlot(names, key, length);
+	const NameSlot *slot = &names->slot[at];
+	/* no bits of a free slot, whose length is -1, all of another one */
+	uint64 used = (uint64) ((int64) ~slot->length >> 63);
+	uint64 differs = (slot->key.head ^ key.head) | (slot->key.tail ^ key.tail) |
+		(uint64) (slot->length ^ length) | (uint64) (length > NAME_KEY_BYTES);
 
-	for (;;)
-	{
-		const NameSlot *slot = &names->slot[at];
-		bool same =
-			(slot->key.head == key.head) & (slot->key.tail == key.tail) & (slot->length == length);
-
-		/* whether it is there or not, most look-ups end here */
-		if (likely(same | (slot->length < 0)) &&
-			(length <= NAME_KEY_BYTES || slot->length < 0 ||
-			 memcmp(slot->bytes, bytes, length) == 0))
-			return slot->code;
-		at = (at + 1) & names->last;
-	}
+	if (likely((differs & used) == 0))
+		return slot->code;
+	return PatternSeekCode(names, key, at, bytes, length);
 }
 
 #endif /* CXUX_PATTERN_COMPILE_H */
