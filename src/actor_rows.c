@@ -2,12 +2,13 @@
  * actor_rows.c
  *		Collects events of many actors, and hands them over actor by actor, each in time order.
  *
- * Rows lie in one array.  A bigint actor is its own key; others are numbered by a dictionary, so
- * that rows have one size.  In the end a radix sort, which is stable, puts the rows of an actor
- * next to each other; rows that came in time order then need no other sort.
+ * A bigint actor is its own key; others are numbered by a dictionary, so that rows have one size.
+ * A few rows lie in one array; more of them go from there to parts by actor.  In the end a radix
+ * sort, which is stable, puts the rows of an actor next to each other, part by part; rows that came
+ * in time order then need no other sort.
  *
- * Rows that are to be combined are found by a hash of actor and code with linear probing.  The
- *table is at most half full.
+ * Rows that are to be combined stay in one array.  They are found by a hash of actor and code with
+ * linear probing, in a table that is at most half full.
  */
 #include "postgres.h"
 
@@ -22,6 +23,15 @@
 /* room at first, small for groups of one actor */
 #define FIRST_ROWS 2
 
+/* so many rows wait to go to their parts together; where there are fewer, nothing is parted */
+#define BUFFER_ROWS 8192
+
+/* arrays of the rows of a part while they are sorted */
+#define SORT_ARRAYS 2
+
+/* what rows in one array take more once there is twice the room for them, and to sort them */
+#define SORT_GROWTH (1 + SORT_ARRAYS)
+
 /* rows between two looks at interrupts */
 #define INTERRUPT_ROWS 65536
 
@@ -35,9 +45,6 @@
 
 /* bits of a hashed key for each row's own place, beyond those that number the rows */
 #define SPARE_HASH_BITS 3
-
-/* Knuth's multiplicative hashing: 2^64 over the golden ratio, whose high bits all bits change */
-#define HASH_FACTOR UINT64CONST(0x9E3779B97F4A7C15)
 
 /* so many rows to be combined are looked for one by one */
 #define FEW_COMBINED 8
@@ -67,8 +74,19 @@ typedef struct SortKey
 {
 	int64 least; /* subtracted from keys that lie close together */
 	bool hashed; /* too far apart: a hash of them, which others may share */
+	int skip;    /* high bits of the hash that all of them share */
 	int bits;
 } SortKey;
+
+/* what rows are handed over to */
+typedef struct ActorVisit
+{
+	const ActorRows *rows;
+	ActorFunction function;
+	void *context;
+	MatchEvent *event; /* those of one actor */
+	int64 events;      /* room for them */
+} ActorVisit;
 
 /* Begin a collection in the memory of an aggregate */
 void
@@ -111,7 +129,8 @@ RowsSize(const ActorRows *rows)
 static inline Size
 FirstSlot(const ActorRows *rows, int64 actor, int32 code)
 {
-	return (((uint64) actor ^ ((uint32) code * CODE_FACTOR)) * HASH_FACTOR) >> rows->index->shift;
+	return (((uint64) actor ^ ((uint32) code * CODE_FACTOR)) * ACTOR_HASH_FACTOR) >>
+		rows->index->shift;
 }
 
 /* Return the slot of an actor and a code: that of their row, or the empty one where it belongs */
@@ -186,6 +205,8 @@ ForgetRows(ActorRows *rows)
 		memset(rows->index->slot, 0, SlotCount(rows->space) * sizeof(uint32));
 		rows->index->waiting_count = rows->index->waiting_done = 0;
 	}
+	if (rows->parts != NULL)
+		ActorPartsForget(rows->parts);
 	if (rows->names != NULL)
 		ActorNamesReset(rows->names);
 }
@@ -212,11 +233,46 @@ SpillRows(ActorRows *rows)
 {
 	if (rows->spill == NULL)
 		rows->spill = ActorSpillCreate(rows->set, rows->level);
+	for (int part = 0; rows->parts != NULL && part < ACTOR_PARTS; part++)
+	{
+		const ActorPart *from = &rows->parts->part[part];
+
+		for (const ActorBlock *block = from->first; block != NULL; block = block->next)
+			WriteRows(rows, block->row, ActorBlockCount(from, block));
+	}
 	WriteRows(rows, rows->row, rows->count);
 	if (rows->index != NULL && rows->index->waiting != NULL)
 		WriteRows(rows, rows->index->waiting + rows->index->waiting_done,
 				  rows->index->waiting_count - rows->index->waiting_done);
 	ForgetRows(rows);
+}
+
+/* Write all rows to files if it is time, which it may be when they take so much more */
+static bool
+SpillIfDue(ActorRows *rows, FunctionCallInfo fcinfo, Size growth)
+{
+	if (rows->level >= ACTOR_SPILL_MAX_LEVEL)
+		return false;
+	if (rows->set == NULL)
+		rows->set = ActorSpillSetFind(fcinfo, rows->context);
+	if (!ActorSpillIsDue(rows->set, growth))
+		return false;
+	SpillRows(rows);
+	return true;
+}
+
+/* Move the rows that wait to their parts, or write all to files */
+static void
+PartRows(ActorRows *rows, FunctionCallInfo fcinfo)
+{
+	Size largest = (rows->parts != NULL) ? rows->parts->largest : 0;
+
+	if (SpillIfDue(rows, fcinfo, RowsSize(rows) + SORT_ARRAYS * largest))
+		return;
+	if (rows->parts == NULL)
+		rows->parts = ActorPartsCreate(rows->context);
+	ActorPartsAdd(rows->parts, rows->row, rows->count);
+	rows->count = 0;
 }
 
 /* Make room for more rows, in memory or by writing them to files */
@@ -225,16 +281,13 @@ ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size size = RowsSize(rows);
 
-	if (size >= ACTOR_SPILL_MIN_SIZE && rows->level < ACTOR_SPILL_MAX_LEVEL)
+	if (rows->combine == NULL && rows->space >= BUFFER_ROWS)
 	{
-		if (rows->set == NULL)
-			rows->set = ActorSpillSetFind(fcinfo, rows->context);
-		if (ActorSpillIsDue(rows->set, size))
-		{
-			SpillRows(rows);
-			return;
-		}
+		PartRows(rows, fcinfo);
+		return;
 	}
+	if (size >= ACTOR_SPILL_MIN_SIZE && SpillIfDue(rows, fcinfo, SORT_GROWTH * size))
+		return;
 	if (rows->row == NULL)
 	{
 		rows->space = FIRST_ROWS;
@@ -383,11 +436,19 @@ CountBits(uint64 number)
 	return (number == 0) ? 0 : pg_leftmost_one_pos64(number) + 1;
 }
 
-/* Choose what to sort rows by */
-static SortKey
-ChooseSortKey(const ActorRow *row, int64 count)
+/* Return how often rows are moved to sort them by so many bits */
+static int
+CountPasses(int bits)
 {
-	SortKey key = {PG_INT64_MAX, false, 0};
+	return (bits + RADIX_BITS - 1) / RADIX_BITS;
+}
+
+/* Choose what to sort rows by, whose hashes share some high bits */
+static SortKey
+ChooseSortKey(const ActorRow *row, int64 count, int skip)
+{
+	SortKey key = {PG_INT64_MAX, false, skip, 0};
+	int hash_bits = Min(CountBits((uint64) count) + SPARE_HASH_BITS, MAX_KEY_BITS);
 	int64 most = PG_INT64_MIN;
 
 	for (int64 i = 0; i < count; i++)
@@ -396,10 +457,10 @@ ChooseSortKey(const ActorRow *row, int64 count)
 		most = Max(most, row[i].actor);
 	}
 	key.bits = CountBits((uint64) most - (uint64) key.least);
-	if (key.bits > MAX_KEY_BITS)
+	if (CountPasses(key.bits) > CountPasses(hash_bits))
 	{
 		key.hashed = true;
-		key.bits = Min(CountBits((uint64) count) + SPARE_HASH_BITS, MAX_KEY_BITS);
+		key.bits = hash_bits;
 	}
 	return key;
 }
@@ -409,20 +470,23 @@ static inline uint64
 RowKey(const ActorRow *row, const SortKey *key)
 {
 	if (key->hashed)
-		return ((uint64) row->actor * HASH_FACTOR) >> (64 - key->bits);
+		return (ActorHash(row->actor) << key->skip) >> (64 - key->bits);
 	return (uint64) row->actor - (uint64) key->least;
 }
 
-/* Move rows to where their digit belongs, those of equal digits in the order they have */
+/* Move rows to where a digit of their keys belongs, those of equal digits in the order they have */
 static void
-SortByDigit(const ActorRow *from, ActorRow *into, int64 count, const SortKey *key, int shift)
+SortByDigit(const ActorRow *from, ActorRow *into, int64 count, const SortKey *key, int shift,
+			int bits)
 {
-	int64 place[RADIX_SIZE] = {0};
+	uint64 mask = (UINT64CONST(1) << bits) - 1;
+	int64 place[RADIX_SIZE];
 	int64 sum = 0;
 
+	memset(place, 0, (mask + 1) * sizeof(int64));
 	for (int64 i = 0; i < count; i++)
-		place[(RowKey(&from[i], key) >> shift) & (RADIX_SIZE - 1)]++;
-	for (int digit = 0; digit < RADIX_SIZE; digit++)
+		place[(RowKey(&from[i], key) >> shift) & mask]++;
+	for (uint64 digit = 0; digit <= mask; digit++)
 	{
 		int64 rows = place[digit];
 
@@ -433,7 +497,7 @@ SortByDigit(const ActorRow *from, ActorRow *into, int64 count, const SortKey *ke
 	{
 		if (i % INTERRUPT_ROWS == 0)
 			CHECK_FOR_INTERRUPTS();
-		into[place[(RowKey(&from[i], key) >> shift) & (RADIX_SIZE - 1)]++] = from[i];
+		into[place[(RowKey(&from[i], key) >> shift) & mask]++] = from[i];
 	}
 }
 
@@ -470,27 +534,34 @@ SortActors(const ActorRows *rows, ActorRow *row, int64 count)
 	qsort(row, count, sizeof(ActorRow), (rows->combine != NULL) ? CompareCombined : CompareRows);
 }
 
-/* Put the rows of an actor next to each other; actors whose keys are equal may be mixed */
-static void
-SortRows(ActorRows *rows, const SortKey *key)
+/*
+ * Put the rows of an actor next to each other; actors whose keys are equal may be mixed.
+ *
+ * Returns those of the two arrays in which they are then.
+ */
+static ActorRow *
+SortRows(const ActorRows *rows, ActorRow *row, ActorRow *spare, int64 count, const SortKey *key)
 {
-	ActorRow *spare;
+	int passes = CountPasses(key->bits);
+	int bits;
 
-	if (rows->count <= FEW_ROWS)
+	if (count <= FEW_ROWS)
 	{
-		SortActors(rows, rows->row, rows->count);
-		return;
+		SortActors(rows, row, count);
+		return row;
 	}
-	spare = MemoryContextAllocHuge(rows->context, rows->space * sizeof(ActorRow));
-	for (int shift = 0; shift < key->bits; shift += RADIX_BITS)
+	if (passes == 0)
+		return row;
+	bits = (key->bits + passes - 1) / passes;
+	for (int pass = 0; pass < passes; pass++)
 	{
 		ActorRow *sorted = spare;
 
-		SortByDigit(rows->row, sorted, rows->count, key, shift);
-		spare = rows->row;
-		rows->row = sorted;
+		SortByDigit(row, sorted, count, key, pass * bits, bits);
+		spare = row;
+		row = sorted;
 	}
-	pfree(spare);
+	return row;
 }
 
 /* Tell whether rows are of one actor and in the order they are handed over in */
@@ -508,51 +579,101 @@ IsOneActorInOrder(const ActorRows *rows, const ActorRow *row, int64 count)
 	return true;
 }
 
-/* Hand over rows in memory actor by actor */
+/* Hand over the rows of one actor */
 static void
-VisitRows(ActorRows *rows, ActorFunction function, void *context)
+VisitActor(ActorVisit *visit, const ActorRow *row, int64 count)
 {
-	SortKey key = ChooseSortKey(rows->row, rows->count);
-	MatchEvent *events = NULL;
-	int64 space = 0;
-
-	SortRows(rows, &key);
-	for (int64 from = 0, until; from < rows->count; from = until)
+	if (unlikely(count > visit->events))
 	{
-		ActorRow *row = &rows->row[from];
+		if (visit->event != NULL)
+			pfree(visit->event);
+		visit->events = Max(2 * visit->events, count);
+		visit->event =
+			MemoryContextAllocHuge(visit->rows->context, visit->events * sizeof(MatchEvent));
+	}
+	for (int64 i = 0; i < count; i++)
+	{
+		visit->event[i].at = row[i].at;
+		visit->event[i].code = row[i].code;
+	}
+	visit->function(visit->event, count, visit->context);
+}
+
+/* Sort rows, with room for as many, and hand them over actor by actor */
+static void
+VisitArray(ActorVisit *visit, ActorRow *array, ActorRow *spare, int64 count, int skip)
+{
+	SortKey key = ChooseSortKey(array, count, skip);
+	ActorRow *sorted = SortRows(visit->rows, array, spare, count, &key);
+
+	for (int64 from = 0, until; from < count; from = until)
+	{
+		ActorRow *row = &sorted[from];
 		uint64 row_key = RowKey(row, &key);
 
 		CHECK_FOR_INTERRUPTS();
-		for (until = from + 1; until < rows->count; until++)
+		for (until = from + 1; until < count; until++)
 		{
-			if (RowKey(&rows->row[until], &key) != row_key)
+			if (RowKey(&sorted[until], &key) != row_key)
 				break;
 		}
-		if (until - from > space)
+		if (!IsOneActorInOrder(visit->rows, row, until - from))
 		{
-			if (events != NULL)
-				pfree(events);
-			space = Max(2 * space, until - from);
-			events = MemoryContextAllocHuge(rows->context, space * sizeof(MatchEvent));
-		}
-		if (!IsOneActorInOrder(rows, row, until - from))
-		{
-			SortActors(rows, row, until - from);
+			SortActors(visit->rows, row, until - from);
 			for (int64 i = 1; i < until - from; i++)
 			{
 				if (row[i].actor != row[0].actor)
 					until = from + i;
 			}
 		}
-		for (int64 i = 0; i < until - from; i++)
-		{
-			events[i].at = row[i].at;
-			events[i].code = row[i].code;
-		}
-		function(events, until - from, context);
+		VisitActor(visit, row, until - from);
 	}
-	if (events != NULL)
-		pfree(events);
+}
+
+/* Hand over the rows of all parts actor by actor */
+static void
+VisitParts(ActorVisit *visit, const ActorParts *parts)
+{
+	ActorRow *array[SORT_ARRAYS];
+
+	for (int i = 0; i < SORT_ARRAYS; i++)
+		array[i] = MemoryContextAllocHuge(parts->context, parts->largest);
+	for (int i = 0; i < ACTOR_PARTS; i++)
+	{
+		const ActorPart *part = &parts->part[i];
+
+		CHECK_FOR_INTERRUPTS();
+		ActorPartCopy(part, array[0]);
+		VisitArray(visit, array[0], array[1], ActorPartCount(part), ACTOR_PART_BITS);
+	}
+	for (int i = 0; i < SORT_ARRAYS; i++)
+		pfree(array[i]);
+}
+
+/* Hand over rows in memory actor by actor */
+static void
+VisitRows(ActorRows *rows, ActorFunction function, void *context)
+{
+	ActorVisit visit = {rows, function, context, NULL, 0};
+
+	if (rows->parts != NULL)
+	{
+		ActorPartsAdd(rows->parts, rows->row, rows->count);
+		rows->count = 0;
+		VisitParts(&visit, rows->parts);
+	}
+	else
+	{
+		ActorRow *spare = NULL;
+
+		if (rows->count > FEW_ROWS)
+			spare = MemoryContextAllocHuge(rows->context, rows->count * sizeof(ActorRow));
+		VisitArray(&visit, rows->row, spare, rows->count, 0);
+		if (spare != NULL)
+			pfree(spare);
+	}
+	if (visit.event != NULL)
+		pfree(visit.event);
 }
 
 /* Read rows back from a file of the group, which then takes no more */
@@ -577,7 +698,7 @@ ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,
 		CombineWaiting(rows, fcinfo);
 	if (rows->spill == NULL)
 	{
-		if (rows->count > 0)
+		if (rows->count > 0 || rows->parts != NULL)
 			VisitRows(rows, function, context);
 		return;
 	}

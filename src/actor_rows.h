@@ -13,6 +13,7 @@
 #include "fmgr.h"
 
 #include "actor_names.h"
+#include "actor_parts.h"
 #include "actor_spill.h"
 #include "match.h"
 
@@ -23,13 +24,6 @@ typedef enum ActorKind
 	ACTOR_UUID,
 	ACTOR_TEXT
 } ActorKind;
-
-typedef struct ActorRow
-{
-	int64 actor; /* the number itself, or its place in the dictionary */
-	int64 at;
-	int32 code;
-} ActorRow;
 
 /* Combine what a row has in place of a time with that of another one of the same actor and code */
 typedef int64 (*ActorCombine)(int32 code, int64 at, int64 other);
@@ -44,8 +38,9 @@ typedef struct ActorRows
 	int64 count;
 	int64 space;
 	ActorRow *row;
-	ActorNames *names;  /* NULL for bigint */
-	ActorSpill *spill;  /* NULL while all rows are in memory */
+	ActorParts *parts; /* rows that came before those; NULL while there are few, or combined ones */
+	ActorNames *names; /* NULL for bigint */
+	ActorSpill *spill; /* NULL while all rows are in memory */
 	ActorSpillSet *set; /* of the plan node; NULL while there are few rows */
 	ActorKind kind;
 	int level;            /* how often the rows were written to files before */

@@ -15,9 +15,6 @@
 
 #include "actor_spill.h"
 
-/* what rows take more once there are twice as many and twice the room to sort them */
-#define SORT_GROWTH 3
-
 #define PARTS (1 << ACTOR_SPILL_PART_BITS)
 
 struct ActorSpillSet
@@ -96,12 +93,11 @@ ActorSpillSetFind(FunctionCallInfo fcinfo, MemoryContext context)
 	return set;
 }
 
-/* Tell whether rows of so many bytes should go to files rather than grow, and be sorted then */
+/* Tell whether rows should go to files rather than take so many bytes more */
 bool
-ActorSpillIsDue(const ActorSpillSet *set, Size size)
+ActorSpillIsDue(const ActorSpillSet *set, Size growth)
 {
-	return MemoryContextMemAllocated(set->context, true) + SORT_GROWTH * size >
-		get_hash_memory_limit();
+	return MemoryContextMemAllocated(set->context, true) + growth > get_hash_memory_limit();
 }
 
 /* Return files for a group; "level" tells how often its rows were parted before */

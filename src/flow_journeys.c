@@ -90,8 +90,7 @@ CountPath(FlowState *state, const Journey *journey, int64 at, int step)
 	{
 		int target = FLOW_END;
 
-		if (event < journey->header.events &&
-			(!state->options.has_as_of || JourneyAt(journey, event) <= state->options.as_of))
+		if (event < journey->header.events && JourneyAt(journey, event) <= state->options.as_of)
 			target = CodeOfEvent(state, journey, names, event++);
 		FlowCount(state, step + place, source, target, 1);
 		if (target == FLOW_END)

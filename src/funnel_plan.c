@@ -172,6 +172,7 @@ FunnelGetOptions(FunctionCallInfo fcinfo, int as_of, int entered, const StepPatt
 
 	/* with all of its bytes, as it is sent from worker to leader */
 	memset(&options, 0, sizeof(options));
+	options.as_of = PG_INT64_MAX;
 	options.entered_from = PG_INT64_MIN;
 	options.entered_until = PG_INT64_MAX;
 	if (PG_NARGS() > as_of)

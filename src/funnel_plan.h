@@ -42,7 +42,7 @@ typedef struct FunnelCall
 typedef struct FunnelOptions
 {
 	bool has_as_of;
-	int64 as_of;
+	int64 as_of; /* later events do not count */
 	int64 entered_from;
 	int64 entered_until;
 } FunnelOptions;

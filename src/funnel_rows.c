@@ -14,14 +14,9 @@
 /* the state of a group */
 typedef struct FunnelGroup
 {
-	/* what each row needs */
-	CompiledNames names;
-	bool needs_others;
-	int64 until; /* later events do not count */
-	ActorRows rows;
-
 	FunnelPlan *plan;
 	FunnelOptions options;
+	ActorRows rows;
 } FunnelGroup;
 
 /* where the arguments of a transition function are */
@@ -58,9 +53,6 @@ GroupCreate(FunctionCallInfo fcinfo, FunnelCall *call, const FunnelArgs *args,
 
 	group->plan = FunnelGetPlan(fcinfo, call, pattern, context);
 	group->options = FunnelGetOptions(fcinfo, args->as_of, args->entered, pattern);
-	group->names = group->plan->names;
-	group->needs_others = group->plan->needs_others;
-	group->until = group->options.has_as_of ? group->options.as_of : PG_INT64_MAX;
 	ActorRowsBegin(&group->rows, context, args->kind);
 	return group;
 }
@@ -103,8 +95,8 @@ FunnelAccum(FunctionCallInfo fcinfo, const FunnelArgs *args)
 	event = (text *) PG_GETARG_POINTER(args->event);
 	if (unlikely(VARATT_IS_COMPRESSED(event) || VARATT_IS_EXTERNAL(event)))
 		event = PG_GETARG_TEXT_PP(args->event);
-	code = PatternCode(&group->names, VARDATA_ANY(event), VARSIZE_ANY_EXHDR(event));
-	is_seen = ((code != PATTERN_OTHER) | group->needs_others) & (at <= group->until);
+	code = PatternCode(&group->plan->names, VARDATA_ANY(event), VARSIZE_ANY_EXHDR(event));
+	is_seen = ((code != PATTERN_OTHER) | group->plan->needs_others) & (at <= group->options.as_of);
 	if (args->kind == ACTOR_BIGINT)
 		ActorRowsAddIf(&group->rows, fcinfo, is_seen,
 					   (args->actor > 0) ? PG_GETARG_INT64(args->actor) : 0, at, code);

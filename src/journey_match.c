@@ -354,8 +354,7 @@ JourneySeen(FunnelPlan *plan, const Journey *journey, int64 until)
 void
 JourneyMatch(FunnelPlan *plan, const Journey *journey, const FunnelOptions *options, Match *match)
 {
-	SeenEvents seen =
-		JourneySeen(plan, journey, options->has_as_of ? options->as_of : PG_INT64_MAX);
+	SeenEvents seen = JourneySeen(plan, journey, options->as_of);
 
 	MatchEvents(plan->matcher, seen.event, seen.count, options->entered_from,
 				options->entered_until, match);
