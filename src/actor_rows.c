@@ -7,7 +7,7 @@
  * next to each other; rows that came in time order then need no other sort.
  *
  * Rows that are to be combined are found by a hash of actor and code with linear probing.  The
- *table is at most half full.
+ * table is at most half full.
  */
 #include "postgres.h"
 
@@ -16,6 +16,7 @@
 #include "utils/memutils.h"
 #include "utils/uuid.h"
 
+#include "actor_progress.h"
 #include "actor_rows.h"
 #include "compat.h"
 
@@ -206,16 +207,28 @@ WriteRows(ActorRows *rows, const ActorRow *row, int64 count)
 	}
 }
 
+/* Show each million of rows that are collected, but not those that are read back */
+static void
+ShowCollected(const ActorRows *rows, int64 before, int64 count)
+{
+	if (rows->level == 0 && before / ACTOR_PROGRESS_ROWS < count / ACTOR_PROGRESS_ROWS)
+		ActorProgressCollected(count);
+}
+
 /* Write all rows, those that wait, too, to the files of the group, and forget them */
 static void
 SpillRows(ActorRows *rows)
 {
+	int64 before;
+
 	if (rows->spill == NULL)
 		rows->spill = ActorSpillCreate(rows->set, rows->level);
+	before = ActorSpillRows(rows->spill);
 	WriteRows(rows, rows->row, rows->count);
 	if (rows->index != NULL && rows->index->waiting != NULL)
 		WriteRows(rows, rows->index->waiting + rows->index->waiting_done,
 				  rows->index->waiting_count - rows->index->waiting_done);
+	ShowCollected(rows, before, ActorSpillRows(rows->spill));
 	ForgetRows(rows);
 }
 
@@ -224,6 +237,7 @@ static pg_noinline void
 GrowRows(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size size = RowsSize(rows);
+	int64 written;
 
 	if (size >= ACTOR_SPILL_MIN_SIZE && rows->level < ACTOR_SPILL_MAX_LEVEL)
 	{
@@ -241,6 +255,8 @@ GrowRows(ActorRows *rows, FunctionCallInfo fcinfo)
 		rows->row = MemoryContextAlloc(rows->context, rows->space * sizeof(ActorRow));
 		return;
 	}
+	written = (rows->spill != NULL) ? ActorSpillRows(rows->spill) : 0;
+	ShowCollected(rows, written + rows->count / 2, written + rows->count);
 	rows->space *= 2;
 	rows->row = repalloc_huge(rows->row, rows->space * sizeof(ActorRow));
 	if (rows->combine == NULL || rows->space <= FEW_COMBINED)
@@ -508,6 +524,16 @@ IsOneActorInOrder(const ActorRows *rows, const ActorRow *row, int64 count)
 	return true;
 }
 
+/* Show how many rows are counted, and return at which one to show it again */
+static pg_noinline int64
+ShowCounted(int64 counted, int64 count)
+{
+	int step = counted * ACTOR_PROGRESS_STEPS / count;
+
+	ActorProgressCounted(count, step);
+	return (step + 1) * count / ACTOR_PROGRESS_STEPS;
+}
+
 /* Hand over rows in memory actor by actor */
 static void
 VisitRows(ActorRows *rows, ActorFunction function, void *context)
@@ -515,7 +541,10 @@ VisitRows(ActorRows *rows, ActorFunction function, void *context)
 	SortKey key = ChooseSortKey(rows->row, rows->count);
 	MatchEvent *events = NULL;
 	int64 space = 0;
+	int64 show_at = PG_INT64_MAX;
 
+	if (rows->level == 0 && rows->count >= ACTOR_PROGRESS_ROWS)
+		show_at = ShowCounted(0, rows->count);
 	SortRows(rows, &key);
 	for (int64 from = 0, until; from < rows->count; from = until)
 	{
@@ -523,6 +552,8 @@ VisitRows(ActorRows *rows, ActorFunction function, void *context)
 		uint64 row_key = RowKey(row, &key);
 
 		CHECK_FOR_INTERRUPTS();
+		if (unlikely(from >= show_at))
+			show_at = ShowCounted(from, rows->count);
 		for (until = from + 1; until < rows->count; until++)
 		{
 			if (RowKey(&rows->row[until], &key) != row_key)
@@ -553,6 +584,8 @@ VisitRows(ActorRows *rows, ActorFunction function, void *context)
 	}
 	if (events != NULL)
 		pfree(events);
+	if (show_at != PG_INT64_MAX)
+		ActorProgressEnd();
 }
 
 /* Read rows back from a file of the group, which then takes no more */
@@ -572,6 +605,7 @@ void
 ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function, void *context)
 {
 	ActorSpill *spill;
+	bool is_shown;
 
 	if (rows->index != NULL && rows->index->waiting != NULL)
 		CombineWaiting(rows, fcinfo);
@@ -585,13 +619,19 @@ ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,
 	/* a part that does not fit the memory either is parted again, by other bits of the hash */
 	SpillRows(rows);
 	spill = rows->spill;
+	is_shown = rows->level == 0 && ActorSpillRows(spill) >= ACTOR_PROGRESS_ROWS;
 	rows->level++;
 	for (int part = 0; part < ActorSpillParts(spill); part++)
 	{
+		if (is_shown)
+			ActorProgressCounted(ActorSpillRows(spill),
+								 part * ACTOR_PROGRESS_STEPS / ActorSpillParts(spill));
 		rows->spill = NULL;
 		ReadRows(rows, fcinfo, spill, part);
 		ActorRowsVisit(rows, fcinfo, function, context);
 		ForgetRows(rows);
 	}
 	rows->level--;
+	if (is_shown)
+		ActorProgressEnd();
 }
