@@ -15,7 +15,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	timing timing_state timing_ask \
 	items items_ask \
 	choices choices_count choices_ask \
-	actor_names actor_parts actor_spill actor_rows \
+	actor_names actor_parts actor_progress actor_spill actor_rows \
 	funnel funnel_plan funnel_rows funnel_ask funnel_journeys \
 	task task_ask \
 	calendar retention retention_form retention_count retention_plan retention_rows retention_journeys retention_ask retention_chart \
@@ -80,7 +80,7 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset live bench demo demo-clean matrix package
+.PHONY: test test-tools test-superset live bench demo demo-clean matrix package dist
 test:
 	@bash test/run.sh
 test-tools test-superset:
@@ -96,3 +96,6 @@ matrix:
 	@bash test/matrix.sh
 package:
 	@bash test/package.sh
+# What PGXN takes: the files of the last commit.
+dist:
+	git archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ --output=$(EXTENSION)-$(EXTVERSION).zip HEAD

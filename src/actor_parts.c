@@ -62,6 +62,7 @@ ActorPartsAdd(ActorParts *parts, const ActorRow *row, int64 count)
 			AppendBlock(parts, part);
 		*part->next++ = row[i];
 	}
+	parts->count += count;
 }
 
 /* Return how many rows a part has */
@@ -103,5 +104,6 @@ ActorPartsForget(ActorParts *parts)
 		}
 	}
 	memset(parts->part, 0, sizeof(parts->part));
+	parts->count = 0;
 	parts->largest = 0;
 }

@@ -49,6 +49,7 @@ typedef struct ActorPart
 typedef struct ActorParts
 {
 	MemoryContext context;
+	int64 count;  /* of all rows */
 	Size largest; /* size of the largest part */
 	ActorPart part[ACTOR_PARTS];
 } ActorParts;

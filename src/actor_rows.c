@@ -17,6 +17,7 @@
 #include "utils/memutils.h"
 #include "utils/uuid.h"
 
+#include "actor_progress.h"
 #include "actor_rows.h"
 #include "compat.h"
 
@@ -86,6 +87,9 @@ typedef struct ActorVisit
 	void *context;
 	MatchEvent *event; /* those of one actor */
 	int64 events;      /* room for them */
+	int64 count;       /* of all rows */
+	int64 counted;     /* of those handed over */
+	int64 show_at;     /* how many of them are to be shown next */
 } ActorVisit;
 
 /* Begin a collection in the memory of an aggregate */
@@ -227,12 +231,34 @@ WriteRows(ActorRows *rows, const ActorRow *row, int64 count)
 	}
 }
 
+/* Show each million of rows that are collected, but not those that are read back */
+static void
+ShowCollected(const ActorRows *rows, int64 before, int64 count)
+{
+	if (rows->level == 0 && before / ACTOR_PROGRESS_ROWS < count / ACTOR_PROGRESS_ROWS)
+		ActorProgressCollected(count);
+}
+
+/* Return how many rows there are by now, in memory and in files */
+static int64
+CountCollected(const ActorRows *rows)
+{
+	int64 count = rows->count;
+
+	if (rows->parts != NULL)
+		count += rows->parts->count;
+	return (rows->spill != NULL) ? count + ActorSpillRows(rows->spill) : count;
+}
+
 /* Write all rows, those that wait, too, to the files of the group, and forget them */
 static void
 SpillRows(ActorRows *rows)
 {
+	int64 shown;
+
 	if (rows->spill == NULL)
 		rows->spill = ActorSpillCreate(rows->set, rows->level);
+	shown = CountCollected(rows) - rows->count;
 	for (int part = 0; rows->parts != NULL && part < ACTOR_PARTS; part++)
 	{
 		const ActorPart *from = &rows->parts->part[part];
@@ -244,6 +270,7 @@ SpillRows(ActorRows *rows)
 	if (rows->index != NULL && rows->index->waiting != NULL)
 		WriteRows(rows, rows->index->waiting + rows->index->waiting_done,
 				  rows->index->waiting_count - rows->index->waiting_done);
+	ShowCollected(rows, shown, ActorSpillRows(rows->spill));
 	ForgetRows(rows);
 }
 
@@ -266,11 +293,14 @@ static void
 PartRows(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size largest = (rows->parts != NULL) ? rows->parts->largest : 0;
+	int64 collected;
 
 	if (SpillIfDue(rows, fcinfo, RowsSize(rows) + SORT_ARRAYS * largest))
 		return;
 	if (rows->parts == NULL)
 		rows->parts = ActorPartsCreate(rows->context);
+	collected = CountCollected(rows);
+	ShowCollected(rows, collected - rows->count, collected);
 	ActorPartsAdd(rows->parts, rows->row, rows->count);
 	rows->count = 0;
 }
@@ -280,6 +310,7 @@ pg_noinline void
 ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size size = RowsSize(rows);
+	int64 collected;
 
 	if (rows->combine == NULL && rows->space >= BUFFER_ROWS)
 	{
@@ -294,6 +325,8 @@ ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 		rows->row = MemoryContextAlloc(rows->context, rows->space * sizeof(ActorRow));
 		return;
 	}
+	collected = CountCollected(rows);
+	ShowCollected(rows, collected - rows->count / 2, collected);
 	rows->space *= 2;
 	rows->row = repalloc_huge(rows->row, rows->space * sizeof(ActorRow));
 	if (rows->combine == NULL || rows->space <= FEW_COMBINED)
@@ -579,6 +612,16 @@ IsOneActorInOrder(const ActorRows *rows, const ActorRow *row, int64 count)
 	return true;
 }
 
+/* Show how many rows are counted */
+static pg_noinline void
+ShowCounted(ActorVisit *visit)
+{
+	int step = visit->counted * ACTOR_PROGRESS_STEPS / visit->count;
+
+	ActorProgressCounted(visit->count, step);
+	visit->show_at = (step + 1) * visit->count / ACTOR_PROGRESS_STEPS;
+}
+
 /* Hand over the rows of one actor */
 static void
 VisitActor(ActorVisit *visit, const ActorRow *row, int64 count)
@@ -596,7 +639,10 @@ VisitActor(ActorVisit *visit, const ActorRow *row, int64 count)
 		visit->event[i].at = row[i].at;
 		visit->event[i].code = row[i].code;
 	}
+	if (unlikely(visit->counted >= visit->show_at))
+		ShowCounted(visit);
 	visit->function(visit->event, count, visit->context);
+	visit->counted += count;
 }
 
 /* Sort rows, with room for as many, and hand them over actor by actor */
@@ -654,8 +700,10 @@ VisitParts(ActorVisit *visit, const ActorParts *parts)
 static void
 VisitRows(ActorRows *rows, ActorFunction function, void *context)
 {
-	ActorVisit visit = {rows, function, context, NULL, 0};
+	ActorVisit visit = {.rows = rows, .function = function, .context = context};
 
+	visit.count = rows->count + ((rows->parts != NULL) ? rows->parts->count : 0);
+	visit.show_at = (rows->level == 0 && visit.count >= ACTOR_PROGRESS_ROWS) ? 0 : PG_INT64_MAX;
 	if (rows->parts != NULL)
 	{
 		ActorPartsAdd(rows->parts, rows->row, rows->count);
@@ -674,6 +722,8 @@ VisitRows(ActorRows *rows, ActorFunction function, void *context)
 	}
 	if (visit.event != NULL)
 		pfree(visit.event);
+	if (visit.show_at != PG_INT64_MAX)
+		ActorProgressEnd();
 }
 
 /* Read rows back from a file of the group, which then takes no more */
@@ -693,6 +743,7 @@ void
 ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function, void *context)
 {
 	ActorSpill *spill;
+	bool is_shown;
 
 	if (rows->index != NULL && rows->index->waiting != NULL)
 		CombineWaiting(rows, fcinfo);
@@ -706,13 +757,19 @@ ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,
 	/* a part that does not fit the memory either is parted again, by other bits of the hash */
 	SpillRows(rows);
 	spill = rows->spill;
+	is_shown = rows->level == 0 && ActorSpillRows(spill) >= ACTOR_PROGRESS_ROWS;
 	rows->level++;
 	for (int part = 0; part < ActorSpillParts(spill); part++)
 	{
+		if (is_shown)
+			ActorProgressCounted(ActorSpillRows(spill),
+								 part * ACTOR_PROGRESS_STEPS / ActorSpillParts(spill));
 		rows->spill = NULL;
 		ReadRows(rows, fcinfo, spill, part);
 		ActorRowsVisit(rows, fcinfo, function, context);
 		ForgetRows(rows);
 	}
 	rows->level--;
+	if (is_shown)
+		ActorProgressEnd();
 }

@@ -13,6 +13,7 @@
 #include "utils/logtape.h"
 #include "utils/memutils.h"
 
+#include "actor_progress.h"
 #include "actor_spill.h"
 
 #define PARTS (1 << ACTOR_SPILL_PART_BITS)
@@ -28,7 +29,8 @@ struct ActorSpillSet
 struct ActorSpill
 {
 	ActorSpillSet *set;
-	int level; /* how often the rows were parted before */
+	int level;  /* how often the rows were parted before */
+	int64 rows; /* written so far */
 	LogicalTape *tape[PARTS];
 	bool reading[PARTS];
 	char *name; /* bytes of the actor last read */
@@ -46,10 +48,11 @@ typedef struct SpilledRow
 /* the sets of all nodes at work in this backend */
 static ActorSpillSet *sets = NULL;
 
-/* Take a set whose memory goes away off the list */
+/* Take a set whose memory goes away, after an error, too, off the list */
 static void
 ForgetSet(void *arg)
 {
+	ActorProgressEnd();
 	for (ActorSpillSet **link = &sets; *link != NULL; link = &(*link)->next)
 	{
 		if (*link == arg)
@@ -110,11 +113,23 @@ ActorSpillCreate(ActorSpillSet *set, int level)
 	spill->set = set;
 	spill->level = level;
 	if (set->tapes == NULL)
+	{
 		set->tapes = LogicalTapeSetCreate(false, NULL, -1);
+		ereport(DEBUG1,
+				(errmsg_internal("cxux: rows do not fit into %zu kB and go to temporary files",
+								 get_hash_memory_limit() / 1024)));
+	}
 	for (int i = 0; i < PARTS; i++)
 		spill->tape[i] = LogicalTapeCreate(set->tapes);
 	MemoryContextSwitchTo(old_context);
 	return spill;
+}
+
+/* Return how many rows were written */
+int64
+ActorSpillRows(const ActorSpill *spill)
+{
+	return spill->rows;
 }
 
 /* Return how many parts there are */
@@ -137,6 +152,7 @@ ActorSpillWrite(ActorSpill *spill, const ActorName *name, int64 at, int32 code)
 	LogicalTapeWrite(spill->tape[part], &row, sizeof(SpilledRow));
 	LogicalTapeWrite(spill->tape[part], unconstify(char *, name->data), name->length);
 	MemoryContextSwitchTo(old_context);
+	spill->rows++;
 }
 
 /* Read so many bytes; false at the end */

@@ -30,6 +30,7 @@ extern ActorSpillSet *ActorSpillSetFind(FunctionCallInfo fcinfo, MemoryContext c
 extern bool ActorSpillIsDue(const ActorSpillSet *set, Size growth);
 extern ActorSpill *ActorSpillCreate(ActorSpillSet *set, int level);
 extern void ActorSpillWrite(ActorSpill *spill, const ActorName *name, int64 at, int32 code);
+extern int64 ActorSpillRows(const ActorSpill *spill);
 extern int ActorSpillParts(const ActorSpill *spill);
 extern bool ActorSpillRead(ActorSpill *spill, int part, ActorName *name, int64 *at, int32 *code);
 

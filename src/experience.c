@@ -194,7 +194,7 @@ experience_index_accum(PG_FUNCTION_ARGS)
 		if (PG_ARGISNULL(ARG_MISSING))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("missing must not be null")));
-		missing_rule = GetChoice(fcinfo, ARG_MISSING, "missing", missing_rules)->value;
+		missing_rule = GetChoice(fcinfo, ARG_MISSING, "value of missing", missing_rules)->value;
 	}
 	if (PG_NARGS() > ARG_CONFIDENCE)
 	{
@@ -294,7 +294,7 @@ index_contribution(PG_FUNCTION_ARGS)
 	WindowObject window = PG_WINDOW_OBJECT();
 	IndexPartition *partition = WinGetPartitionLocalMemory(window, sizeof(IndexPartition));
 	int missing_rule =
-		FindChoice(CurrentWord(window, 4, "missing"), "missing", missing_rules)->value;
+		FindChoice(CurrentWord(window, 4, "missing"), "value of missing", missing_rules)->value;
 	Component component = RowComponent(window, (int) WinGetCurrentPosition(window));
 	double score = RescaledEstimate(&component);
 	double share;

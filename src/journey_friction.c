@@ -118,7 +118,7 @@ journey_rage_clicks(PG_FUNCTION_ARGS)
 	if (clicks < 2)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("clicks must be 2 or more, not %d", clicks)));
+				 errmsg("clicks \"%d\" must be 2 or more", clicks)));
 	JourneyRead(&journey, JourneyGetArg(fcinfo, 0));
 	for (int64 i = 0; i < journey.header.events;)
 	{

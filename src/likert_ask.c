@@ -452,11 +452,12 @@ likert_net(PG_FUNCTION_ARGS)
 	if (from.classes == 0)
 		PG_RETURN_POINTER(nps);
 	if (boxes < 1 || boxes > from.classes / 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("number of boxes \"%d\" is out of range", boxes),
-				 errdetail("A net on a scale of %d points has 1 to %d boxes on either side.",
-						   from.classes, from.classes / 2)));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("number of boxes \"%d\" is out of range", boxes),
+			 errdetail("The number of boxes of a net on a scale of %d points goes from 1 to %d.",
+					   from.classes, from.classes / 2)));
 	nps->boxes = boxes;
 	nps->low = likert->low;
 	nps->high = likert->high;

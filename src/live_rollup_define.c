@@ -107,7 +107,7 @@ GetTexts(FunctionCallInfo fcinfo, int arg, const char *what)
 	{
 		if (nulls[i])
 			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", what),
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", what),
 					 errhint(CALL_HINT)));
 		texts = lappend(texts, TextDatumGetCString(values[i]));
 	}
@@ -382,7 +382,7 @@ FindRollup(Oid rollup, Oid function, List **triggers)
 	if (live == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("%s is not a live roll-up", TableName(rollup)),
+				 errmsg("\"%s\" is not a live roll-up", TableName(rollup)),
 				 errdetail("No trigger keeps it."), errhint("Make one by live_rollup().")));
 	return live;
 }

@@ -305,8 +305,8 @@ CheckWriter(const LiveRollup *live)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for live roll-up \"%s\"", live->rollup_name),
 				 errdetail("Who writes to \"%s\" writes to its roll-up, too.", live->source_name),
-				 errhint("GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %s", live->rollup_table,
-						 quote_identifier(GetUserNameFromId(writer, false)))));
+				 errhint("Run GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %s.",
+						 live->rollup_table, quote_identifier(GetUserNameFromId(writer, false)))));
 	LiveCheckRowSecurity(live->rollup);
 }
 
@@ -382,7 +382,8 @@ RowsMissing(const LiveRollup *live)
 			 errmsg("live roll-up \"%s\" does not hold all rows of table \"%s\"", live->rollup_name,
 					live->source_name),
 			 errdetail("More rows of a group were taken out than it counts."),
-			 errhint("SELECT recompute_live_rollup(%s)", quote_literal_cstr(live->rollup_table))));
+			 errhint("Run SELECT recompute_live_rollup(%s).",
+					 quote_literal_cstr(live->rollup_table))));
 }
 
 /*

@@ -325,7 +325,7 @@ SELECT is((SELECT count(*)::int FROM pg_trigger WHERE tgrelid = 'survey'::regcla
 DROP TABLE exact;
 SELECT is((SELECT count(*)::int FROM pg_depend WHERE refobjid = 'first_reason'::regclass AND classid = 'pg_trigger'::regclass), 0, 'a dropped source leaves a plain table');
 INSERT INTO first_reason (day, row_count) VALUES ('1999-01-01', 1);
-SELECT throws_ok('SELECT recompute_live_rollup(''first_reason'')', '42809', 'public.first_reason is not a live roll-up', 'which is no roll-up any more');
+SELECT throws_ok('SELECT recompute_live_rollup(''first_reason'')', '42809', '"public.first_reason" is not a live roll-up', 'which is no roll-up any more');
 SELECT drop_live_rollup('by_kind', true) IS NULL AS ignored \gset
 SELECT is((SELECT count(*)::int FROM pg_trigger WHERE tgname LIKE 'by\_kind\_%'), 0, 'triggers of partitions are dropped');
 
@@ -427,8 +427,8 @@ SELECT fails('child', 'x', '{answer}', '{nps(answer)}', '42809', 'cannot keep a 
 SELECT fails('parts_4', 'x', '{kind}', '{nps(answer)}', '42809', 'cannot keep a live roll-up of "parts_4"');
 SELECT fails('survey', 'x', '{}', '{nps(recommend)}', '22023', 'a live roll-up needs at least one column to group by');
 SELECT fails('survey', 'x', '{day}', '{}', '22023', 'a live roll-up needs at least one measure');
-SELECT fails('survey', 'x', '{NULL}', '{nps(recommend)}', '22004', 'column to group by must not be NULL');
-SELECT fails('survey', 'x', '{day}', '{NULL}', '22004', 'measure must not be NULL');
+SELECT fails('survey', 'x', '{NULL}', '{nps(recommend)}', '22004', 'column to group by must not be null');
+SELECT fails('survey', 'x', '{day}', '{NULL}', '22004', 'measure must not be null');
 SELECT fails('survey', 'x', array_fill('day'::text, '{33}'), '{nps(recommend)}', '54011', 'a live roll-up is grouped by at most 32 columns');
 SELECT fails('survey', 'x', '{day}', ARRAY[format('items(%s)', repeat('recommend, ', 100) || '1')], '54023', 'measure "items" has more than 100 arguments');
 SELECT fails('survey', 'x', '{month}', '{nps(recommend)}', '42703', 'column "month" of table "survey" does not exist');
@@ -448,7 +448,7 @@ SELECT fails('survey', 'x', '{day}', '{nps_class(recommend)}', '42883', 'aggrega
 CREATE AGGREGATE nps(text) (SFUNC = textcat, STYPE = text);
 SELECT fails('survey', 'x', '{day}', '{nps(note)}', '42883', 'aggregate nps(text) does not exist');
 SELECT fails('survey', 'x', '{day}', ARRAY[m], '22023', format('invalid measure "%s"', m)) FROM unnest(ARRAY['', 'nps', 'nps(', 'nps()', 'nps(recommend', 'nps(recommend,)', 'nps(recommend) x', 'nps(recommend) AS', 'nps(recommend) AS 1', 'nps(recommend + 1)', 'nps(recommend::int)', 'nps(''9'')', 'nps(recommend); SELECT 1', 'public.nps(recommend)', 'nps(DISTINCT recommend)', 'nps("")', 'nps("recommend)', 'likert(csat, 1, 99999999999)', 'likert(csat, -, 5)', 'likert(csat, 1.5, 5)', 'nps(' || repeat('x', 64) || ')', 'count(*, 1)', '1(x)', 'nps(recommend) -- x']) AS m;
-SELECT throws_ok('SELECT drop_live_rollup(''survey'')', '42809', 'public.survey is not a live roll-up');
+SELECT throws_ok('SELECT drop_live_rollup(''survey'')', '42809', '"public.survey" is not a live roll-up');
 SELECT throws_ok('SELECT recompute_live_rollup(99999999)', '42P01', 'relation with OID 99999999 does not exist');
 
 -- Triggers made by hand

@@ -152,6 +152,7 @@ server_setup() {
 		missing=$(setup_missing "$what" | xargs)
 	fi
 	if [ -n "$missing" ]; then
+		[[ $missing != *-server-dev-all* ]] || missing="$missing (after apt-get update)"
 		echo "cxux: please install: apt-get install $missing" >&2
 		exit 1
 	fi
