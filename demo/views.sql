@@ -1,6 +1,8 @@
 -- What BI tools see of the company of company.sql: schema bi, whose views have columns of built-in
 -- types only, each with a comment, and shares from 0 to 1 for the tool to format. The summaries that
--- they read are kept in materialized views beside them; refresh these, and every view follows.
+-- they read are kept in materialized views beside them; refresh these, and every view follows. Two
+-- views read what other scripts store: customer_journeys of journeys.sql, and touchpoint_summaries of
+-- touchpoints.sql, which come before.
 --
 -- Another view is another block here: the view, its comment, and a comment on each column.
 SET timezone = 'UTC';
@@ -20,6 +22,13 @@ FROM responses JOIN customers USING (customer_id)
 GROUP BY 1, 2, 3, 4;
 CREATE UNIQUE INDEX ON bi.stored_scores (day, touchpoint, device, segment);
 COMMENT ON MATERIALIZED VIEW bi.stored_scores IS 'summaries of the survey: for storing, not for charts';
+COMMENT ON COLUMN bi.stored_scores.day IS 'day of the answer, UTC';
+COMMENT ON COLUMN bi.stored_scores.touchpoint IS 'where the customer was asked';
+COMMENT ON COLUMN bi.stored_scores.device IS 'with which the customer answered';
+COMMENT ON COLUMN bi.stored_scores.segment IS 'of the customer';
+COMMENT ON COLUMN bi.stored_scores.recommendation IS 'recommendation, 0 to 10: nps_summary';
+COMMENT ON COLUMN bi.stored_scores.satisfaction IS 'satisfaction, 1 to 5: likert_summary';
+COMMENT ON COLUMN bi.stored_scores.ease IS '"we made it easy", 1 to 7: likert_summary';
 
 -- A customer belongs to the device of the first view.
 CREATE MATERIALIZED VIEW bi.stored_checkouts AS
@@ -35,6 +44,8 @@ FROM events
 GROUP BY entries.device;
 CREATE UNIQUE INDEX ON bi.stored_checkouts (device);
 COMMENT ON MATERIALIZED VIEW bi.stored_checkouts IS 'summaries of the way to payment: for storing, not for charts';
+COMMENT ON COLUMN bi.stored_checkouts.device IS 'of the customer''s first view';
+COMMENT ON COLUMN bi.stored_checkouts.shop IS 'from view to payment within 3 days: funnel_summary';
 
 CREATE MATERIALIZED VIEW bi.stored_tasks AS
 SELECT release, task, device,
@@ -46,6 +57,68 @@ FROM task_attempts
 GROUP BY release, task, device;
 CREATE UNIQUE INDEX ON bi.stored_tasks (release, task, device);
 COMMENT ON MATERIALIZED VIEW bi.stored_tasks IS 'summaries of the usability tests: for storing, not for charts';
+COMMENT ON COLUMN bi.stored_tasks.release IS 'of the web shop';
+COMMENT ON COLUMN bi.stored_tasks.task IS 'what participants were asked to do';
+COMMENT ON COLUMN bi.stored_tasks.device IS 'what they did it with';
+COMMENT ON COLUMN bi.stored_tasks.duration IS 'time of those who completed the task: timing_summary';
+COMMENT ON COLUMN bi.stored_tasks.completion IS 'whether completed: rate_summary';
+COMMENT ON COLUMN bi.stored_tasks.errors IS 'errors of each attempt: sample_summary';
+COMMENT ON COLUMN bi.stored_tasks.clicks IS 'clicks of each attempt: sample_summary';
+
+-- The segment of a customer does not change, so that each is in one line and the lines merge.
+CREATE MATERIALIZED VIEW bi.stored_orders AS
+SELECT segment, retention(customer_id, ordered_at, 'month') AS orders
+FROM orders JOIN customers USING (customer_id)
+GROUP BY segment;
+CREATE UNIQUE INDEX ON bi.stored_orders (segment);
+COMMENT ON MATERIALIZED VIEW bi.stored_orders IS 'summaries of who orders again: for storing, not for charts';
+COMMENT ON COLUMN bi.stored_orders.segment IS 'of the customer';
+COMMENT ON COLUMN bi.stored_orders.orders IS 'who orders again, by month: retention_summary';
+
+CREATE MATERIALIZED VIEW bi.stored_flows AS
+SELECT device, flows(j, 'cart', 3) AS after_cart
+FROM customer_journeys
+GROUP BY device;
+CREATE UNIQUE INDEX ON bi.stored_flows (device);
+COMMENT ON MATERIALIZED VIEW bi.stored_flows IS 'summaries of what customers do after the cart: for storing, not for charts';
+COMMENT ON COLUMN bi.stored_flows.device IS 'of the customer''s first event';
+COMMENT ON COLUMN bi.stored_flows.after_cart IS 'the three events after the first cart: flow_summary';
+
+-- The touchpoint map
+
+CREATE VIEW bi.touchpoint_map AS
+SELECT t.touchpoint, t.place, t.measure, t.unit, t.estimate, t.low, t.high, t.n, r.gap_to,
+	t.gap, t.gap_low, t.gap_high, t.p_value, t.adjusted_p, r.verdict,
+	round(t.estimate::numeric, r.digits) || ' (' || round(t.low::numeric, r.digits)
+		|| CASE WHEN t.low < 0 THEN ' to ' ELSE '–' END || round(t.high::numeric, r.digits) || ')'
+		|| CASE r.verdict WHEN 'better' THEN ' ✓' WHEN 'worse' THEN ' ✗' ELSE '' END AS label
+FROM touchpoint_map AS t JOIN map_measures AS m USING (measure), LATERAL (
+	SELECT CASE WHEN t.gap IS NOT NULL THEN CASE measure WHEN 'NPS' THEN 'rival' ELSE 'target' END END AS gap_to,
+		CASE
+			WHEN t.adjusted_p < 0.05 THEN CASE WHEN (t.gap > 0) = (m.best > m.worst) THEN 'better' ELSE 'worse' END
+			WHEN t.gap IS NOT NULL THEN 'not told apart'
+		END AS verdict,
+		CASE measure WHEN 'CES' THEN 2 WHEN 'time' THEN 0 ELSE 1 END AS digits
+	) AS r;
+COMMENT ON VIEW bi.touchpoint_map IS
+	'customer and user experience of every touchpoint: a line per touchpoint and measure, also where nothing is measured';
+COMMENT ON COLUMN bi.touchpoint_map.touchpoint IS 'where customers meet the company';
+COMMENT ON COLUMN bi.touchpoint_map.place IS 'order of the measures';
+COMMENT ON COLUMN bi.touchpoint_map.measure IS 'what is measured';
+COMMENT ON COLUMN bi.touchpoint_map.unit IS 'unit of the estimate, of the gap and of their intervals';
+COMMENT ON COLUMN bi.touchpoint_map.estimate IS 'the measure; NULL: not measured here';
+COMMENT ON COLUMN bi.touchpoint_map.low IS 'lower end of its 95 % interval';
+COMMENT ON COLUMN bi.touchpoint_map.high IS 'upper end of its 95 % interval';
+COMMENT ON COLUMN bi.touchpoint_map.n IS 'number of answers, attempts, tickets or checkouts';
+COMMENT ON COLUMN bi.touchpoint_map.gap_to IS 'what the gap is to, rival or target; NULL: there is no gap';
+COMMENT ON COLUMN bi.touchpoint_map.gap IS 'estimate less that of the rival, or less the target';
+COMMENT ON COLUMN bi.touchpoint_map.gap_low IS 'lower end of its 95 % interval, not adjusted';
+COMMENT ON COLUMN bi.touchpoint_map.gap_high IS 'upper end of its 95 % interval, not adjusted';
+COMMENT ON COLUMN bi.touchpoint_map.p_value IS 'two-sided, that there is no gap';
+COMMENT ON COLUMN bi.touchpoint_map.adjusted_p IS 'p_value adjusted for all gaps of the map (Benjamini-Hochberg)';
+COMMENT ON COLUMN bi.touchpoint_map.verdict IS
+	'better or worse than rival or target, where adjusted_p is below 0.05; else not told apart; NULL: no gap';
+COMMENT ON COLUMN bi.touchpoint_map.label IS 'estimate (low–high), and ✓ where better, ✗ where worse: for a cell of a table';
 
 -- Recommendation, satisfaction, ease
 
@@ -161,6 +234,31 @@ COMMENT ON COLUMN bi.checkout_abandonment.customers IS 'who viewed, and whose 3 
 COMMENT ON COLUMN bi.checkout_abandonment.open IS 'who viewed, but whose 3 days are not over';
 COMMENT ON COLUMN bi.checkout_abandonment.median_seconds IS 'median time from view to payment of those who paid';
 
+CREATE VIEW bi.flows_after_cart AS
+SELECT r.step, r.source, r.target, r.actors
+FROM (SELECT rollup(after_cart) AS summary FROM bi.stored_flows) AS g, report(g.summary) AS r;
+COMMENT ON VIEW bi.flows_after_cart IS 'what customers did after the first cart: the next three events, for a Sankey diagram';
+COMMENT ON COLUMN bi.flows_after_cart.step IS 'place of the source on the way, from 1';
+COMMENT ON COLUMN bi.flows_after_cart.source IS 'where from: its place and an event';
+COMMENT ON COLUMN bi.flows_after_cart.target IS 'where to: its place and an event; (end): nothing more came';
+COMMENT ON COLUMN bi.flows_after_cart.actors IS 'how many customers';
+
+-- Who comes back
+
+CREATE VIEW bi.orders_by_cohort AS
+SELECT r.cohort, r.period, r.share, r.low, r.high, r.actors, r.cohort_size, r.complete
+FROM (SELECT rollup(orders) AS summary FROM bi.stored_orders) AS g,
+	report(g.summary, false, '2026-01-01 00:00+00') AS r;
+COMMENT ON VIEW bi.orders_by_cohort IS 'who orders again, by the month of the first order and months since then';
+COMMENT ON COLUMN bi.orders_by_cohort.cohort IS 'first day of the month of the first order, UTC';
+COMMENT ON COLUMN bi.orders_by_cohort.period IS 'how many months later, from 0';
+COMMENT ON COLUMN bi.orders_by_cohort.share IS 'share of the cohort that ordered in that month, 0 to 1; NULL until it is over';
+COMMENT ON COLUMN bi.orders_by_cohort.low IS 'lower end of its 95 % interval (Wilson)';
+COMMENT ON COLUMN bi.orders_by_cohort.high IS 'upper end of its 95 % interval';
+COMMENT ON COLUMN bi.orders_by_cohort.actors IS 'customers of the cohort who ordered in that month';
+COMMENT ON COLUMN bi.orders_by_cohort.cohort_size IS 'customers of the cohort';
+COMMENT ON COLUMN bi.orders_by_cohort.complete IS 'whether the month is over';
+
 -- Times
 
 CREATE VIEW bi.tasks_by_release AS
@@ -214,4 +312,4 @@ COMMENT ON COLUMN bi.improvements.low IS 'lower end of its 95 % interval (Wilson
 COMMENT ON COLUMN bi.improvements.high IS 'upper end of its 95 % interval';
 COMMENT ON COLUMN bi.improvements.respondents IS 'how many were asked';
 COMMIT;
-ANALYZE bi.stored_scores, bi.stored_checkouts, bi.stored_tasks;
+ANALYZE bi.stored_scores, bi.stored_checkouts, bi.stored_tasks, bi.stored_orders, bi.stored_flows;

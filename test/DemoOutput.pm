@@ -7,7 +7,7 @@ use Exporter 'import';
 use Fcntl qw(LOCK_EX);
 use Test::More;
 our @EXPORT = qw(run_command run_demo plain_sql table_of charts_of look_at value expect expect_near
-  expect_charts expect_ruler mid_p_test $z $walks);
+  expect_charts expect_ruler mid_p_test plain_flows $z $walks);
 
 # The 97.5 % quantile of the normal distribution.
 our $z = '1.959963984540054::double precision';
@@ -57,6 +57,28 @@ WITH payments AS (
 	FROM reached
 )
 END
+
+# Flows: what is later than the first event of a name, in the order of times, then names.
+sub plain_flows
+{
+	my ($table, $actor, $event, $length) = @_;
+	return <<"END";
+WITH ends AS (
+	SELECT $actor, min(at) AS done FROM $table WHERE event = '$event' GROUP BY $actor
+), places AS (
+	SELECT $actor, 1 AS place, '$event' AS event FROM ends
+	UNION ALL
+	SELECT $actor, 1 + row_number() OVER (PARTITION BY $actor ORDER BY at, event COLLATE "C"), event
+	FROM $table JOIN ends USING ($actor)
+	WHERE at > done
+), flows AS (
+	SELECT f.place, f.place || ' ' || f.event AS source, coalesce(t.place || ' ' || t.event, '(end)') AS target, count(*) AS n
+	FROM places AS f LEFT JOIN places AS t ON t.$actor = f.$actor AND t.place = f.place + 1
+	WHERE f.place <= $length
+	GROUP BY 1, 2, 3
+)
+END
+}
 
 # The mid-p method, from the binomial distribution itself.
 my @log_factorial = (0);

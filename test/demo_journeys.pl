@@ -131,28 +131,6 @@ SELECT 'customer_journeys', count(DISTINCT customer_id), count(*), round(pg_tabl
 FROM events;
 END
 
-# Flows: what is later than the first cart, or escalation, in the order of times, then names.
-sub plain_flows
-{
-	my ($table, $actor, $event, $length) = @_;
-	return <<"END";
-WITH ends AS (
-	SELECT $actor, min(at) AS done FROM $table WHERE event = '$event' GROUP BY $actor
-), places AS (
-	SELECT $actor, 1 AS place, '$event' AS event FROM ends
-	UNION ALL
-	SELECT $actor, 1 + row_number() OVER (PARTITION BY $actor ORDER BY at, event COLLATE "C"), event
-	FROM $table JOIN ends USING ($actor)
-	WHERE at > done
-), flows AS (
-	SELECT f.place, f.place || ' ' || f.event AS source, coalesce(t.place || ' ' || t.event, '(end)') AS target, count(*) AS n
-	FROM places AS f LEFT JOIN places AS t ON t.$actor = f.$actor AND t.place = f.place + 1
-	WHERE f.place <= $length
-	GROUP BY 1, 2, 3
-)
-END
-}
-
 expect 'The largest flows after the first cart', plain_flows('events', 'customer_id', 'cart', 3) . <<'END';
 SELECT source, target, n AS customers, round(100 * n / sum(n) OVER (PARTITION BY source), 1) AS share
 FROM flows

@@ -18,14 +18,14 @@ sub rows
 }
 
 my @views = split /\n/, rows(q{SELECT table_name FROM information_schema.views WHERE table_schema = 'bi' ORDER BY 1});
-cmp_ok(scalar @views, '>=', 8, 'views for BI tools');
+cmp_ok(scalar @views, '>=', 12, 'views for BI tools');
 is(rows(<<'END'), '', 'their columns are of built-in types that tools know');
 SELECT table_name, column_name, data_type FROM information_schema.columns JOIN information_schema.views USING (table_schema, table_name)
-WHERE table_schema = 'bi' AND data_type NOT IN ('double precision', 'bigint', 'integer', 'text', 'date', 'timestamp with time zone')
+WHERE table_schema = 'bi' AND data_type NOT IN ('double precision', 'bigint', 'integer', 'text', 'date', 'boolean', 'timestamp with time zone')
 END
-is(rows(<<'END'), '', 'each has a comment, as have the views');
+is(rows(<<'END'), '', 'each has a comment, as have the views, and the summaries beside them');
 SELECT c.relname, a.attname FROM pg_class AS c LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
-WHERE c.relnamespace = 'bi'::regnamespace AND (c.relkind = 'v' AND col_description(c.oid, a.attnum) IS NULL OR c.relkind IN ('v', 'm') AND obj_description(c.oid, 'pg_class') IS NULL)
+WHERE c.relnamespace = 'bi'::regnamespace AND c.relkind IN ('v', 'm') AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid, 'pg_class') IS NULL)
 END
 for my $view (@views)
 {
@@ -76,4 +76,48 @@ agrees('checkout_abandonment', 3, 'SELECT device, round(abandonment::numeric, 6)
 # Where no ticket is censored before the point, Kaplan and Meier's share is the plain one.
 agrees('tickets_still_open', 4, q{SELECT severity, count(*) > 50 AS many, min(share) >= 0 AND max(share) <= 1 AND bool_and(low <= share AND share <= high) AS inside, max(tickets) FROM bi.tickets_still_open GROUP BY severity},
 	q{SELECT severity, true, true, count(*) FROM tickets GROUP BY severity});
+# The map is proved in demo_touchpoints.pl; here its gaps have a verdict, and a label for people.
+agrees('touchpoint_map', 45, 'SELECT touchpoint, place, measure, unit, estimate, low, high, n, gap_to, gap, gap_low, gap_high, p_value, adjusted_p, verdict FROM bi.touchpoint_map', <<'END');
+SELECT touchpoint, place, measure, unit, estimate, low, high, n, CASE WHEN gap IS NULL THEN NULL WHEN measure = 'NPS' THEN 'rival' ELSE 'target' END,
+	gap, gap_low, gap_high, p_value, adjusted_p,
+	CASE WHEN gap IS NULL THEN NULL WHEN adjusted_p >= 0.05 THEN 'not told apart' WHEN measure IN ('time', 'escalation', 'friction') = (gap < 0) THEN 'better' ELSE 'worse' END
+FROM touchpoint_map
+END
+agrees('labels of touchpoint_map', 10, "SELECT touchpoint, measure, label FROM bi.touchpoint_map WHERE measure IN ('CSAT', 'escalation')", <<"END");
+SELECT touchpoint, measure, round((100 * x / s.n)::numeric, 1) || ' (' || round(100 * ${\ $wilson->('x', 's.n', '-')}, 1) || '–' || round(100 * ${\ $wilson->('x', 's.n', '+')}, 1) || ')' || CASE WHEN adjusted_p >= 0.05 THEN '' WHEN good THEN ' ✓' ELSE ' ✗' END
+FROM (
+	SELECT touchpoint, 'CSAT' AS measure, count(satisfaction)::float8 AS n, (count(*) FILTER (WHERE satisfaction >= 4))::float8 AS x, avg((satisfaction >= 4)::int) > 0.75 AS good FROM responses GROUP BY touchpoint
+	UNION ALL
+	SELECT touchpoint, 'escalation', count(escalated), count(*) FILTER (WHERE escalated), avg(escalated::int) < 0.08 FROM tickets GROUP BY touchpoint
+	) AS s JOIN touchpoint_map USING (touchpoint, measure)
+END
+is(rows(q{SELECT string_agg(label, ', ' ORDER BY place) FROM bi.touchpoint_map WHERE touchpoint = 'help desk'}), '-16.7 (-18.9 to -14.5), 60.5 (59.0–62.0) ✗, 4.37 (4.32–4.42) ✗, 8.0 (6.8–9.4)', 'what is not measured has no label');
+agrees('flows_after_cart', 85, 'SELECT step, source, target, actors FROM bi.flows_after_cart', plain_flows('events', 'customer_id', 'cart', 3) . 'SELECT place, source, target, n FROM flows');
+agrees('orders_by_cohort', 300, 'SELECT cohort, period, round(share::numeric, 6), round(low::numeric, 6), round(high::numeric, 6), actors, cohort_size, complete FROM bi.orders_by_cohort', <<"END");
+SELECT cohort, period, ${\ $share->('x', 'n')}, x, n, true
+FROM (
+	SELECT s.first::date AS cohort, k AS period, customers::float8 AS n, coalesce(actors, 0)::float8 AS x
+	FROM (SELECT first, count(*) AS customers FROM (SELECT date_trunc('month', min(ordered_at)) AS first FROM orders GROUP BY customer_id) AS f GROUP BY first) AS s
+		CROSS JOIN generate_series(0, 23) AS k
+		LEFT JOIN (
+			SELECT first, month, count(DISTINCT customer_id) AS actors
+			FROM (SELECT customer_id, date_trunc('month', ordered_at) AS month, date_trunc('month', min(ordered_at) OVER (PARTITION BY customer_id)) AS first FROM orders) AS o
+			GROUP BY first, month
+			) AS b ON b.first = s.first AND b.month = s.first + k * interval '1 month'
+	WHERE s.first + k * interval '1 month' < '2026-01-01'
+	) AS c
+END
+# The part of a customer does not change, so that parts of the company add up to the whole.
+is(rows(<<'END'), '', 'the summaries of the parts are those of the whole');
+SELECT 'orders' WHERE (SELECT rollup(orders) FROM bi.stored_orders) <> (SELECT retention(customer_id, ordered_at, 'month') FROM orders)
+UNION ALL
+SELECT 'flows' WHERE (SELECT rollup(after_cart) FROM bi.stored_flows) <> (SELECT flows(j, 'cart', 3) FROM customer_journeys)
+END
+is(rows(<<'END'), '', 'all summaries are refreshed beside their readers');
+REFRESH MATERIALIZED VIEW CONCURRENTLY bi.stored_scores;
+REFRESH MATERIALIZED VIEW CONCURRENTLY bi.stored_checkouts;
+REFRESH MATERIALIZED VIEW CONCURRENTLY bi.stored_tasks;
+REFRESH MATERIALIZED VIEW CONCURRENTLY bi.stored_orders;
+REFRESH MATERIALIZED VIEW CONCURRENTLY bi.stored_flows
+END
 done_testing;

@@ -20,6 +20,9 @@ TYPES = {"text": str, "bigint": int, "integer": int, "double precision": float, 
          "date": datetime.date, "timestamp with time zone": datetime.datetime}
 
 types, wrong, wrapped = [], [], []
+# What the server has prepared is read beside it: a statement is dropped for the next one.
+beside = connection.cursor()
+plans = [0, 0]
 for call in calls:
     values = []
     for p in call["parameters"]:
@@ -42,6 +45,8 @@ for call in calls:
         description = cursor.description
         types += [f"{query}: {d}" for d, c in zip(description, call["columns"]) if d[1] is not (str if tap.is_summary(c) else TYPES[c["type"]])]
         rows = [tuple(r) for r in cursor.fetchall()]
+        found = beside.execute("SELECT coalesce(sum(generic_plans), 0), coalesce(sum(custom_plans), 0) FROM pg_prepared_statements").fetchone()
+        plans = [plans[0] + int(found[0]), plans[1] + int(found[1])]
         wrong += tap.problems(call, [d[0] for d in description], rows)
     for what, sql, expected in tap.WRAPPED:
         try:
@@ -53,6 +58,7 @@ for call in calls:
             wrapped.append(f"{what} of {query}: {len(found)} rows")
 tap.none(types, "the types that ODBC describes", len(calls))
 tap.none(wrong, "every call brings the server's values, numbers as numbers and summaries as text", len(calls))
+tap.ok(plans[0] > 0 and plans[1] == 0, f"all plans were generic ({plans[0]})", plans)
 tap.none(wrapped, "wrapped sub-selects, DISTINCT, GROUP BY and common tables", len(calls) * len(tap.WRAPPED))
 columns = list(cursor.columns(schema="probe", table="scores"))
 tap.none([c.column_name for c in columns if c.data_type in (pyodbc.SQL_UNKNOWN_TYPE, pyodbc.SQL_BINARY)], "the columns of a view of reports", len(columns))

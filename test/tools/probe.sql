@@ -46,15 +46,22 @@ INSERT INTO arguments (function, name, type, value) VALUES
 	('experience_index', 'missing', 'text', 'drop'), ('likert', 'low', 'integer', '0'), ('likert', 'high', 'integer', '10'), (NULL, 'steps', 'step_pattern', 'view > !search > cart|pay within 1 hour'),
 	(NULL, 'as_of', 'timestamptz', '2026-03-05 10:00:00+00'), (NULL, 'as_of', 'timestamp', '2026-03-05 10:00:00'),
 	(NULL, 'entered', 'tstzrange', '[2026-01-05 00:00:00+00,2026-02-05 00:00:00+00)'), (NULL, 'entered', 'tsrange', '[2026-01-05 00:00:00,2026-02-05 00:00:00)'),
+	('back_and_forth', 'within', 'interval', '10 minutes'), ('rage_clicks', 'within', 'interval', '10 minutes'), ('rage_clicks', 'clicks', 'integer', '3'), ('repeated_events', 'within', 'interval', '10 minutes'),
+	('correlation', 'i', 'integer', '1'), ('correlation', 'j', 'integer', '2'), ('occurrences', 'event', 'text', 'view'), ('quantile', 'q', 'float8', '0.9'), ('survival', 'seconds', 'float8', '60'), ('state_at', 'at', 'timestamptz', '2026-03-05 10:00:00+00'),
 	('flows', 'length', 'integer', '2'), ('sessions', 'gap', 'interval', '30 minutes'), ('state_durations', 'until_at', 'timestamptz', '2026-03-05 10:00:00+00'),
 	('retention', 'period', 'text', 'week'), ('retention', 'timezone', 'text', 'Europe/Rome'), ('retention', 'first', 'text', 'view'), ('retention', 'return', 'text', 'pay'), ('stickiness', 'periods', 'integer', '3');
 
--- The functions: those that return rows, and the aggregates; not yet window functions.
+-- The functions: those that return rows, those that tell a number, a text or a time of a summary, and
+-- the aggregates; not yet window functions.
 CREATE VIEW functions AS
 SELECT p.oid, p.proname, p.oid::regprocedure::text AS signature, p.prokind, p.provariadic, p.pronargs, p.proargtypes,
 	(SELECT array_agg(i ORDER BY i) FROM generate_series(1, cardinality(p.proargnames)) AS i WHERE p.proargmodes IS NULL OR p.proargmodes[i] IN ('i', 'b', 'v')) AS places, p.proargnames
 FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND p.prokind <> 'w' AND (p.prorettype = 'record'::regtype OR p.proretset OR p.prokind = 'a');
+WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux')
+	AND (p.prorettype = 'record'::regtype OR p.proretset OR p.prokind = 'a'
+		OR p.prokind = 'f' AND p.proargnames[1] IS NOT NULL AND p.proargtypes[0] IN (SELECT oid FROM types)
+			AND p.prorettype IN ('text'::regtype, 'bigint'::regtype, 'integer'::regtype, 'float8'::regtype, 'boolean'::regtype, 'timestamptz'::regtype))
+	AND p.prokind <> 'w';
 
 CREATE TABLE calls (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, signature text, query text, parameters jsonb, columns jsonb, cells text[]);
 COMMENT ON COLUMN calls.query IS 'with $1, $2, ...';

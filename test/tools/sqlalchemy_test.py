@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 import tap
 
-engine = sa.create_engine(os.environ["CXUX_BI_URL"].replace("postgresql:", "postgresql+psycopg:"))
+engine = sa.create_engine(os.environ["CXUX_BI_URL"].replace("postgresql:", "postgresql+psycopg:"),
+                          connect_args={"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"})
 with engine.connect() as connection:
     calls = json.loads(connection.exec_driver_sql(tap.CALLS).scalar())
 
@@ -36,7 +37,9 @@ with engine.connect() as connection:
             binds.append(sa.bindparam(f"p{i}", type_=kind) if kind else sa.bindparam(f"p{i}"))
         result = connection.execute(sa.text(text).bindparams(*binds), values)
         wrong += tap.problems(call, result.keys(), result.fetchall())
+    plans = connection.exec_driver_sql("SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements").fetchone()
 tap.none(wrong, f"every call with bound parameters ({parameters})", len(calls))
+tap.ok(plans[0] > 0 and plans[1] == 0, f"all plans were generic ({plans[0]})", plans)
 
 # Reflected
 inspector = sa.inspect(engine)

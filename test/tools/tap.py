@@ -97,7 +97,7 @@ WRAPPED = (
     ("columns", "SELECT * FROM ({q}) AS virtual_table LIMIT 0", lambda rows: 0),
     ("no rows", "SELECT * FROM ({q}) AS t WHERE 1 = 0", lambda rows: 0),
     ("distinct", "SELECT DISTINCT * FROM ({q}) AS t", lambda rows: len({tuple(r) for r in rows})),
-    ("top", "SELECT t.* FROM ({q}) AS t ORDER BY 1 DESC, 2 LIMIT 1000", lambda rows: min(len(rows), 1000)),
+    ("top", "SELECT t.* FROM ({q}) AS t ORDER BY 1 DESC, {c} LIMIT 1000", lambda rows: min(len(rows), 1000)),
     ("groups", "SELECT {c}, COUNT(*) AS n FROM ({q}) AS t GROUP BY {c} HAVING COUNT(*) > 0", lambda rows: len({r[-1] for r in rows})),
     ("common table", "WITH t AS ({q}) SELECT {c} FROM t WHERE {c} IS NOT NULL UNION ALL SELECT {c} FROM t WHERE {c} IS NULL", lambda rows: len(rows)),
 )

@@ -1,10 +1,13 @@
 #!/bin/bash
-# Called by test/tools.sh with the server running: the demo's company, and a Superset on 127.0.0.1
+# Called by test/tools.sh with the server running: the demo, and a Superset on 127.0.0.1
 # that gets the dashboard of demo/superset as anybody would import it. Screenshots of the dashboard
 # and of each chart are kept in ${CXUX_SCREENSHOTS:-.build/superset}.
 set -eu
-createdb -T cxux_template demo
-psql -X -q -v ON_ERROR_STOP=1 -v password="$CXUX_BI_PASSWORD" -d demo -f demo/company.sql -f demo/views.sql -f - <<'END'
+if ! bash demo/run.sh demo >"$CXUX_TMP/demo.log" 2>&1; then
+	tail -n 20 "$CXUX_TMP/demo.log" >&2
+	exit 1
+fi
+psql -X -q -v ON_ERROR_STOP=1 -v password="$CXUX_BI_PASSWORD" -d demo <<'END'
 CREATE ROLE bi LOGIN PASSWORD :'password';
 GRANT USAGE ON SCHEMA bi TO bi;
 GRANT SELECT ON ALL TABLES IN SCHEMA bi TO bi;
