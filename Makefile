@@ -80,7 +80,7 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset test-scale live bench demo demo-clean matrix package
+.PHONY: test test-tools test-superset test-scale live bench growth demo demo-clean matrix upgrade-matrix package
 test:
 	@bash test/run.sh
 test-tools test-superset:
@@ -93,9 +93,15 @@ live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'
 bench:
 	@bash test/bench.sh
+# What events cost as they grow to 100 million; CXUX_GROWTH_ROWS="1000000 10000000" is faster.
+growth:
+	@bash bench/growth.sh
 demo demo-clean:
 	@bash test/demo.sh $@
 matrix:
 	@bash test/matrix.sh
+# pg_upgrade, dump and restore of stored values from 15 to 17 and 18.
+upgrade-matrix:
+	@bash test/upgrade.sh
 package:
 	@bash test/package.sh

@@ -47,7 +47,7 @@ add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/st
 add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
 add('sql', 'sh', 'test/regress.sh');
 add_file($_) for glob('test/*.sql'), grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
-add_file($_) for qw(test/scale/fdw.pl test/scale/citus.pl);
+add_file($_) for qw(test/scale/fdw.pl test/scale/doc.pl test/scale/citus.pl);
 if (@ARGV)
 {
 	# Those of other people's tools, and those that take long, run by name only, as tools.sh and scale.sh call them.

@@ -44,7 +44,7 @@ CREATE AGGREGATE worker_binary(oid, record) (SFUNC = replay_accum, STYPE = inter
 CREATE AGGREGATE coordinator_text(oid, text, anyelement) (SFUNC = replay_combine_text, STYPE = internal, FINALFUNC = replay_final_text, FINALFUNC_EXTRA);
 CREATE AGGREGATE coordinator_binary(oid, bytea, anyelement) (SFUNC = replay_combine_binary, STYPE = internal, FINALFUNC = replay_final_binary, FINALFUNC_EXTRA);
 
-\ir close_to.sql
+\ir ../examples/close_to.sql
 -- Five shards, of which the last has no customer.
 CREATE FUNCTION shard_of(actor bigint) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT abs(hashint8(actor)) % 4';
 SELECT is((SELECT string_agg(format('%s: %s', s, (SELECT count(*) > 100 FROM survey WHERE shard_of(actor) = s)), ', ' ORDER BY s) FROM generate_series(0, 4) AS s), '0: t, 1: t, 2: t, 3: t, 4: f', 'shards have customers, but for one');

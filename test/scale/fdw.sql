@@ -18,7 +18,7 @@ SELECT is((SELECT string_agg(signature, ', ') FROM every_aggregate WHERE call IS
 SELECT is((SELECT string_agg(t, ', ') FROM (SELECT format('%s of %s', source, count(DISTINCT tableoid)) AS t FROM (SELECT 'survey' AS source, tableoid FROM spread.survey UNION ALL SELECT 'events', tableoid FROM spread.events UNION ALL SELECT 'journeys', tableoid FROM spread.journeys) AS s GROUP BY source HAVING count(DISTINCT tableoid) <> 3) AS u), NULL, 'every server has customers of every table');
 SELECT is((SELECT array_agg(j ORDER BY actor, j)::text FROM spread.journeys), (SELECT array_agg(j ORDER BY actor, j)::text FROM journeys), 'journeys came back as they went');
 
-\ir close_to.sql
+\ir ../examples/close_to.sql
 CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	line text;

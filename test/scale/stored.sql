@@ -22,3 +22,16 @@ ANALYZE stored, hashed, journeys, hashed_journeys, daily;
 CREATE VIEW stored_types AS SELECT c.relname AS stored, a.attname AS column, a.atttypid::regtype AS type
 FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = a.atttypid AND d.deptype = 'e'
 WHERE c.relname IN ('stored', 'hashed', 'journeys', 'hashed_journeys') AND a.attnum > 0;
+
+-- The indexes that the plan of a query names
+CREATE FUNCTION indexes_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	found text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		found := concat_ws(' ', found, substring(line FROM 'Scan (?:using|on) (\w+_(?:btree|hash|gin))\M'));
+	END LOOP;
+	RETURN found;
+END
+$$;

@@ -1,0 +1,128 @@
+#!/usr/bin/perl
+# make growth: what journeys, funnels and retention cost as the events grow: seconds, memory and
+# bytes per event at each size, and how they grow from one size to the next. Needs a server with the
+# settings of postgresql.conf (see growth.sh); Linux, for the memory.
+#
+#     CXUX_GROWTH_ROWS   numbers of events, "1000000 10000000 100000000" unless told
+#     CXUX_GROWTH_RUNS   timed runs of each query, of which the median counts; 3 unless told
+#
+# Seconds are psql's, from sending the query to having its row, warm. Memory is the most that the backend
+# had of its own (RssAnon, looked at 50 times a second), less what it had before the query. Every
+# query runs in a backend of its own. Answers from rows and from journeys must agree.
+use strict;
+use warnings;
+use FindBin qw($Bin);
+use IPC::Open2;
+use Time::HiRes qw(sleep);
+
+$| = 1;
+$ENV{PGOPTIONS} = '-c client_min_messages=warning';
+my @sizes = split ' ', $ENV{CXUX_GROWTH_ROWS} // '1000000 10000000 100000000';
+my $runs = $ENV{CXUX_GROWTH_RUNS} // 3;
+/^\d+$/ && $_ >= 10_000 or die "cxux: CXUX_GROWTH_ROWS must be numbers from 10000 up, not \"$_\"\n" for @sizes;
+$runs =~ /^\d+$/ && $runs > 0 or die "cxux: CXUX_GROWTH_RUNS must be a number from 1 up, not \"$runs\"\n";
+my $steps = "'view > cart > purchase within 7 days'";
+
+# name, the query, and which answers must be the same
+my @work = (
+	[ 'count(*) of the rows' => 'SELECT count(*) FROM events' ],
+	[ 'rate of the rows' => "SELECT n(rate(event = 'purchase')) FROM events" ],
+	[ 'funnel of the rows' => "SELECT md5(funnel(user_id, ts, event, $steps)::text) FROM events", 'funnel' ],
+	[ 'retention of the rows' => "SELECT md5(retention(user_id, ts, 'week')::text) FROM events", 'retention' ],
+	[ 'journeys built' => 'CREATE TABLE journeys AS SELECT user_id, journey(ts, event) AS j FROM events GROUP BY user_id' ],
+	[ 'funnel of the journeys' => "SELECT md5(funnel(j, $steps)::text) FROM journeys", 'funnel' ],
+	[ 'retention of the journeys' => "SELECT md5(retention(j, 'week')::text) FROM journeys", 'retention' ],
+);
+
+sub psql
+{
+	my @output = `psql -X -q -A -t -v ON_ERROR_STOP=1 @_`;
+	die "psql failed\n" if $?;
+	chomp @output;
+	return $output[0];
+}
+
+# The backend's own memory in bytes, now.
+sub memory
+{
+	my $pid = shift;
+	open my $status, '<', "/proc/$pid/status" or return 0;
+	my ($kilobytes) = map { /^RssAnon:\s+(\d+)/ } <$status>;
+	return 1024 * ($kilobytes // 0);
+}
+
+# Seconds, memory in bytes, and the answer of a statement in a new backend.
+sub measure
+{
+	my $statement = shift;
+	my $psql = open2(my $out, my $in, qw(psql -X -q -A -t -v ON_ERROR_STOP=1));
+	$in->autoflush(1);
+	print $in "SELECT pg_backend_pid();\n";
+	chomp(my $pid = <$out>);
+	my $before = memory($pid);
+	my ($most, $answer, $seconds) = ($before, '');
+	print $in "\\timing on\n$statement;\n";
+	my $ready = '';
+	vec($ready, fileno $out, 1) = 1;
+	until (defined $seconds)
+	{
+		my $now = memory($pid);
+		$most = $now if $now > $most;
+		next unless select my $found = $ready, undef, undef, 0.02;
+		# psql writes both lines at once.
+		while (!defined $seconds)
+		{
+			defined(my $line = <$out>) or die "this failed: $statement\n";
+			$line =~ /^Time: ([\d.]+) ms/ ? $seconds = $1 / 1000 : ($answer .= $line);
+		}
+	}
+	close $in;
+	waitpid $psql, 0;
+	return ($seconds, $most - $before, $answer);
+}
+
+sub median
+{
+	my @sorted = sort { $a <=> $b } @_;
+	return $sorted[ $#sorted / 2 ];
+}
+
+my (%last, $failed);
+print psql('-c', '"SELECT version()"'), "\n";
+for my $size (@sizes)
+{
+	my %answer;
+	psql('-c', "'DROP TABLE IF EXISTS events, journeys'");
+	psql('-v', "rows=$size", '-v', 'table=events', '-f', "$Bin/events.sql");
+	printf "\n%s events of %s customers\n%-28s %10s %12s %12s %12s %10s\n", $size, psql('-c', '"SELECT count(DISTINCT user_id) FROM events"'),
+		'', 'seconds', 'ns/event', 'memory MB', 'bytes/event', 'growth';
+	for my $work (@work)
+	{
+		my ($name, $statement, $what) = @$work;
+		my (@seconds, @memory);
+		for my $run (1 .. $runs)
+		{
+			psql('-c', "'DROP TABLE IF EXISTS journeys'") if $statement =~ /^CREATE/;
+			my ($seconds, $memory, $answer) = measure($statement);
+			push @seconds, $seconds;
+			push @memory, $memory;
+			if ($what)
+			{
+				$answer{$what} //= $answer;
+				$failed = print "cxux: another answer: $name\n" if $answer{$what} ne $answer;
+			}
+		}
+		psql('-c', "'VACUUM (FREEZE, ANALYZE) journeys'") if $statement =~ /^CREATE/;
+		my ($seconds, $memory) = (median(@seconds), median(@memory));
+		# The power of the number of events that the time grows by: 1 is in proportion.
+		my $growth = $last{$name} ? sprintf '%.2f', log($seconds / $last{$name}[0]) / log($size / $last{$name}[1]) : '';
+		printf "%-28s %10.3f %12.1f %12.1f %12.1f %10s\n", $name, $seconds, 1e9 * $seconds / $size, $memory / 1e6, $memory / $size, $growth;
+		$last{$name} = [ $seconds, $size ];
+	}
+	printf "%-28s %36s %12.2f\n", 'stored: rows', '', psql('-c', "\"SELECT pg_table_size('events')\"") / $size;
+	printf "%-28s %36s %12.2f\n", 'stored: journeys', '', psql('-c', "\"SELECT pg_table_size('journeys')\"") / $size;
+	printf "%-28s %36s %12.2f\n", 'stored: journey values', '', psql('-c', '"SELECT sum(pg_column_size(j)) FROM journeys"') / $size;
+	printf "%-28s %36s %12.2f\n", 'sent: journeys as text', '', psql('-c', '"SELECT sum(octet_length(j::text)) FROM journeys"') / $size;
+	printf "%-28s %36s %12.2f\n", 'sent: rows as text', '', psql('-c', '"SELECT sum(octet_length(user_id::text) + octet_length(ts::text) + octet_length(event)) FROM events"') / $size;
+}
+exit($failed ? 1 : 0);
