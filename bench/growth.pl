@@ -32,6 +32,15 @@ my @work = (
 	[ 'journeys built' => 'CREATE TABLE journeys AS SELECT user_id, journey(ts, event) AS j FROM events GROUP BY user_id' ],
 	[ 'funnel of the journeys' => "SELECT md5(funnel(j, $steps)::text) FROM journeys", 'funnel' ],
 	[ 'retention of the journeys' => "SELECT md5(retention(j, 'week')::text) FROM journeys", 'retention' ],
+	[ 'rate of rows by postgres_fdw' => "SELECT n(rate(event = 'purchase')) FROM far" ],
+);
+
+# What a node sends in two steps, read as text and merged: 1,000 of each
+my @sent = (
+	[ nps => 'SELECT nps(length(event)) FROM events' ],
+	[ timing => "SELECT timing(exp(random() * 9)) FROM events" ],
+	[ funnel => "SELECT funnel(j, $steps) FROM journeys" ],
+	[ retention => "SELECT retention(j, 'week') FROM journeys" ],
 );
 
 sub psql
@@ -88,6 +97,10 @@ sub median
 }
 
 my (%last, $failed);
+# The rows as another server's, which is this one: the way of rows without the network
+psql('-c', "'CREATE EXTENSION postgres_fdw'", '-c', "\"CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$ENV{PGHOST}', dbname '$ENV{PGDATABASE}', fetch_size '10000')\"",
+	'-c', "\"CREATE USER MAPPING FOR CURRENT_USER SERVER far OPTIONS (user 'postgres')\"",
+	'-c', "\"CREATE FOREIGN TABLE far (user_id bigint, ts timestamptz, event text) SERVER far OPTIONS (table_name 'events')\"");
 print psql('-c', '"SELECT version()"'), "\n";
 for my $size (@sizes)
 {
@@ -124,5 +137,12 @@ for my $size (@sizes)
 	printf "%-28s %36s %12.2f\n", 'stored: journey values', '', psql('-c', '"SELECT sum(pg_column_size(j)) FROM journeys"') / $size;
 	printf "%-28s %36s %12.2f\n", 'sent: journeys as text', '', psql('-c', '"SELECT sum(octet_length(j::text)) FROM journeys"') / $size;
 	printf "%-28s %36s %12.2f\n", 'sent: rows as text', '', psql('-c', '"SELECT sum(octet_length(user_id::text) + octet_length(ts::text) + octet_length(event)) FROM events"') / $size;
+	for my $sent (@sent)
+	{
+		my ($name, $statement) = @$sent;
+		psql('-c', "'DROP TABLE IF EXISTS sent'", '-c', "\"CREATE TABLE sent AS SELECT (x.s)::text AS s FROM ($statement) AS x (s), generate_series(1, 1000)\"");
+		my @seconds = map { (measure("SELECT n(rollup(s::${name}_summary)) FROM sent"))[0] } 1 .. $runs;
+		printf "%-28s %36s %12.1f us each\n", "read and merged: $name", psql('-c', '"SELECT max(octet_length(s)) FROM sent"') . ' bytes', 1e3 * median(@seconds);
+	}
 }
 exit($failed ? 1 : 0);

@@ -21,7 +21,8 @@ ANALYZE stored, hashed, journeys, hashed_journeys, daily;
 -- The columns of the extension's types, which asked.sql asks for.
 CREATE VIEW stored_types AS SELECT c.relname AS stored, a.attname AS column, a.atttypid::regtype AS type
 FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = a.atttypid AND d.deptype = 'e'
-WHERE c.relname IN ('stored', 'hashed', 'journeys', 'hashed_journeys') AND a.attnum > 0;
+WHERE c.relname IN ('stored', 'hashed', 'journeys', 'hashed_journeys') AND a.attnum > 0
+	AND EXISTS (SELECT FROM pg_type AS t WHERE t.oid = a.atttypid AND t.typcategory <> 'A');
 
 -- The indexes that the plan of a query names
 CREATE FUNCTION indexes_of(query text) RETURNS text LANGUAGE plpgsql AS $$

@@ -60,7 +60,7 @@ ask() { # version, file
 }
 
 check_indexes() { # version
-	run_psql "$1" -d stored -c 'CREATE EXTENSION IF NOT EXISTS amcheck' \
+	run_psql "$1" -d stored -c 'SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS amcheck' \
 		-c "SELECT count(bt_index_check(c.oid, true)::text) FROM pg_class AS c JOIN pg_am AS a ON a.oid = c.relam WHERE a.amname = 'btree' AND c.relname ~ '_btree\$'" \
 		>"$top/amcheck.log" && [ "$(cat "$top/amcheck.log")" -ge 13 ]
 }
