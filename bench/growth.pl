@@ -6,8 +6,9 @@
 #     CXUX_GROWTH_ROWS   numbers of events, "1000000 10000000 100000000" unless told
 #     CXUX_GROWTH_RUNS   timed runs of each query, of which the median counts; 3 unless told
 #
-# Seconds are psql's, from sending the query to having its row, warm. Memory is the most that the backend
-# had of its own (RssAnon, looked at 50 times a second), less what it had before the query. Every
+# Seconds are psql's, from sending the query to having its row, warm. CPU is what the backend used of
+# them, which other work on the machine disturbs less, and what is told per event. Memory is the most
+# that the backend had of its own (RssAnon, looked at 50 times a second), less what it had before. Every
 # query runs in a backend of its own. Answers from rows and from journeys must agree.
 use strict;
 use warnings;
@@ -35,7 +36,7 @@ my @work = (
 	[ 'rate of rows by postgres_fdw' => "SELECT n(rate(event = 'purchase')) FROM far" ],
 );
 
-# What a node sends in two steps, read as text and merged: 1,000 of each
+# What a node sends in two steps, read as text and merged: 10,000 of each
 my @sent = (
 	[ nps => 'SELECT nps(length(event)) FROM events' ],
 	[ timing => "SELECT timing(exp(random() * 9)) FROM events" ],
@@ -60,7 +61,15 @@ sub memory
 	return 1024 * ($kilobytes // 0);
 }
 
-# Seconds, memory in bytes, and the answer of a statement in a new backend.
+# The processor time that the backend has used, in seconds.
+sub processor
+{
+	my $pid = shift;
+	open my $stat, '<', "/proc/$pid/schedstat" or return 0;
+	return (split ' ', <$stat>)[0] / 1e9;
+}
+
+# Seconds, processor seconds, memory in bytes, and the answer of a statement in a new backend.
 sub measure
 {
 	my $statement = shift;
@@ -70,6 +79,7 @@ sub measure
 	chomp(my $pid = <$out>);
 	my $before = memory($pid);
 	my ($most, $answer, $seconds) = ($before, '');
+	my $used = processor($pid);
 	print $in "\\timing on\n$statement;\n";
 	my $ready = '';
 	vec($ready, fileno $out, 1) = 1;
@@ -85,9 +95,10 @@ sub measure
 			$line =~ /^Time: ([\d.]+) ms/ ? $seconds = $1 / 1000 : ($answer .= $line);
 		}
 	}
+	$used = processor($pid) - $used;
 	close $in;
 	waitpid $psql, 0;
-	return ($seconds, $most - $before, $answer);
+	return ($seconds, $used, $most - $before, $answer);
 }
 
 sub median
@@ -107,17 +118,18 @@ for my $size (@sizes)
 	my %answer;
 	psql('-c', "'DROP TABLE IF EXISTS events, journeys'");
 	psql('-v', "rows=$size", '-v', 'table=events', '-f', "$Bin/events.sql");
-	printf "\n%s events of %s customers\n%-28s %10s %12s %12s %12s %10s\n", $size, psql('-c', '"SELECT count(DISTINCT user_id) FROM events"'),
-		'', 'seconds', 'ns/event', 'memory MB', 'bytes/event', 'growth';
+	printf "\n%s events of %s customers\n%-28s %10s %10s %12s %12s %12s %10s\n", $size, psql('-c', '"SELECT count(DISTINCT user_id) FROM events"'),
+		'', 'seconds', 'CPU', 'ns/event', 'memory MB', 'bytes/event', 'growth';
 	for my $work (@work)
 	{
 		my ($name, $statement, $what) = @$work;
-		my (@seconds, @memory);
+		my (@seconds, @used, @memory);
 		for my $run (1 .. $runs)
 		{
 			psql('-c', "'DROP TABLE IF EXISTS journeys'") if $statement =~ /^CREATE/;
-			my ($seconds, $memory, $answer) = measure($statement);
+			my ($seconds, $used, $memory, $answer) = measure($statement);
 			push @seconds, $seconds;
+			push @used, $used;
 			push @memory, $memory;
 			if ($what)
 			{
@@ -126,23 +138,23 @@ for my $size (@sizes)
 			}
 		}
 		psql('-c', "'VACUUM (FREEZE, ANALYZE) journeys'") if $statement =~ /^CREATE/;
-		my ($seconds, $memory) = (median(@seconds), median(@memory));
-		# The power of the number of events that the time grows by: 1 is in proportion.
-		my $growth = $last{$name} ? sprintf '%.2f', log($seconds / $last{$name}[0]) / log($size / $last{$name}[1]) : '';
-		printf "%-28s %10.3f %12.1f %12.1f %12.1f %10s\n", $name, $seconds, 1e9 * $seconds / $size, $memory / 1e6, $memory / $size, $growth;
-		$last{$name} = [ $seconds, $size ];
+		my ($seconds, $used, $memory) = (median(@seconds), median(@used), median(@memory));
+		# The power of the number of events that the processor time grows by: 1 is in proportion.
+		my $growth = $last{$name} ? sprintf '%.2f', log($used / $last{$name}[0]) / log($size / $last{$name}[1]) : '';
+		printf "%-28s %10.3f %10.3f %12.1f %12.1f %12.1f %10s\n", $name, $seconds, $used, 1e9 * $used / $size, $memory / 1e6, $memory / $size, $growth;
+		$last{$name} = [ $used, $size ];
 	}
-	printf "%-28s %36s %12.2f\n", 'stored: rows', '', psql('-c', "\"SELECT pg_table_size('events')\"") / $size;
-	printf "%-28s %36s %12.2f\n", 'stored: journeys', '', psql('-c', "\"SELECT pg_table_size('journeys')\"") / $size;
-	printf "%-28s %36s %12.2f\n", 'stored: journey values', '', psql('-c', '"SELECT sum(pg_column_size(j)) FROM journeys"') / $size;
-	printf "%-28s %36s %12.2f\n", 'sent: journeys as text', '', psql('-c', '"SELECT sum(octet_length(j::text)) FROM journeys"') / $size;
-	printf "%-28s %36s %12.2f\n", 'sent: rows as text', '', psql('-c', '"SELECT sum(octet_length(user_id::text) + octet_length(ts::text) + octet_length(event)) FROM events"') / $size;
+	printf "%-28s %47s %12.2f\n", 'stored: rows', '', psql('-c', "\"SELECT pg_table_size('events')\"") / $size;
+	printf "%-28s %47s %12.2f\n", 'stored: journeys', '', psql('-c', "\"SELECT pg_table_size('journeys')\"") / $size;
+	printf "%-28s %47s %12.2f\n", 'stored: journey values', '', psql('-c', '"SELECT sum(pg_column_size(j)) FROM journeys"') / $size;
+	printf "%-28s %47s %12.2f\n", 'sent: journeys as text', '', psql('-c', '"SELECT sum(octet_length(j::text)) FROM journeys"') / $size;
+	printf "%-28s %47s %12.2f\n", 'sent: rows as text', '', psql('-c', '"SELECT sum(octet_length(user_id::text) + octet_length(ts::text) + octet_length(event)) FROM events"') / $size;
 	for my $sent (@sent)
 	{
 		my ($name, $statement) = @$sent;
-		psql('-c', "'DROP TABLE IF EXISTS sent'", '-c', "\"CREATE TABLE sent AS SELECT (x.s)::text AS s FROM ($statement) AS x (s), generate_series(1, 1000)\"");
-		my @seconds = map { (measure("SELECT n(rollup(s::${name}_summary)) FROM sent"))[0] } 1 .. $runs;
-		printf "%-28s %36s %12.1f us each\n", "read and merged: $name", psql('-c', '"SELECT max(octet_length(s)) FROM sent"') . ' bytes', 1e3 * median(@seconds);
+		psql('-c', "'DROP TABLE IF EXISTS sent'", '-c', "\"CREATE TABLE sent AS SELECT (x.s)::text AS s FROM ($statement) AS x (s), generate_series(1, 10000)\"");
+		my @seconds = map { (measure("SELECT n(rollup(s::${name}_summary)) FROM sent"))[1] } 1 .. $runs;
+		printf "%-28s %47s %12.1f us each\n", "read and merged: $name", psql('-c', '"SELECT max(octet_length(s)) FROM sent"') . ' bytes', 1e2 * median(@seconds);
 	}
 }
 exit($failed ? 1 : 0);
