@@ -80,20 +80,29 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset live bench demo demo-clean matrix package dist
+.PHONY: test test-tools test-superset test-scale live bench growth demo demo-clean matrix upgrade-matrix package dist
 test:
 	@bash test/run.sh
 test-tools test-superset:
 	@bash test/tools.sh $@
+# Shards, the way of Citus, a standby and a subscriber; make test runs the first two.
+test-scale:
+	@bash test/scale.sh
 # Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
 live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'
 bench:
 	@bash test/bench.sh
+# What events cost as they grow to 100 million; CXUX_GROWTH_ROWS="1000000 10000000" is faster.
+growth:
+	@bash bench/growth.sh
 demo demo-clean:
 	@bash test/demo.sh $@
 matrix:
 	@bash test/matrix.sh
+# pg_upgrade, dump and restore of stored values from 15 to 17 and 18.
+upgrade-matrix:
+	@bash test/upgrade.sh
 package:
 	@bash test/package.sh
 # What PGXN takes: the files of the last commit.

@@ -236,6 +236,7 @@ for my $case (@words)
 # Functions that the documents use or name
 my %known = map { $_->[0] => 1 } query(q{
 	SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+	UNION SELECT typsend::text FROM pg_type
 	UNION SELECT word FROM pg_get_keywords()});
 $known{ $_->[0] } = 1 for @functions;
 for my $file (@files)

@@ -47,10 +47,11 @@ add($_, 'sh', 'test/statistics.sh', $_) for glob 'test/distributions/*.c test/st
 add("matching_$_", 'sh', 'test/matching.sh', $_) for qw(check sanitized mutants);
 add('sql', 'sh', 'test/regress.sh');
 add_file($_) for glob('test/*.sql'), grep { $_ ne 'test/harness.pl' } glob 'test/*.pl';
+add_file($_) for qw(test/scale/fdw.pl test/scale/doc.pl test/scale/citus.pl);
 if (@ARGV)
 {
-	# Those of other people's tools run by name only, as test/tools.sh calls them.
-	add_file($_) for grep { m{^test/tools/} && -e } @ARGV;
+	# Those of other people's tools, and those that take long, run by name only, as tools.sh and scale.sh call them.
+	add_file($_) for grep { m{^test/(tools|scale)/} && -e && !$command{$_} } @ARGV;
 	my %known = map { $_ => 1 } @names;
 	$known{$_} or die "there is no test \"$_\"; there are: @names\n" for @ARGV;
 	@names = @ARGV;

@@ -26,6 +26,12 @@
 #     bash test/server.sh stop DIR
 #     bash test/server.sh run COMMAND ...       "run psql cxux_template" gives a shell to play in
 #
+# Below "run", for tests of several servers, which end with the first; both print the new socket
+# directory:
+#
+#     bash test/server.sh add NAME [CONF]       one more server, with the extension installed
+#     bash test/server.sh standby NAME          a streaming standby of the one that runs
+#
 # make bench and make demo call bench/run.sh and demo/run.sh with the server running and the
 # environment set; bench/postgresql.conf and demo/postgresql.conf are appended to its settings.
 #
@@ -116,13 +122,13 @@ server_build() {
 
 # Settings that make the server look for extensions in the private install first.
 server_extension_settings() {
-	local dir=$1
+	local dir=$1 install=$2
 	if server_as_user "$dir" "$CXUX_BIN/postgres" -D "$dir/data" -C extension_destdir \
 		>/dev/null 2>&1; then
-		echo "extension_destdir = '$dir/install'"
+		echo "extension_destdir = '$install'"
 	elif [ "$PG_MAJOR" -ge 18 ]; then
-		echo "extension_control_path = '$dir/install$("$PG_CONFIG" --sharedir):\$system'"
-		echo "dynamic_library_path = '$dir/install$("$PG_CONFIG" --pkglibdir):\$libdir'"
+		echo "extension_control_path = '$install$("$PG_CONFIG" --sharedir):\$system'"
+		echo "dynamic_library_path = '$install$("$PG_CONFIG" --pkglibdir):\$libdir'"
 	else
 		echo "cxux: this PostgreSQL $PG_MAJOR loads extensions from its own directory only:" \
 			"use Debian's packages (extension_destdir) or PostgreSQL 18 or later" >&2
@@ -137,15 +143,13 @@ server_attach() {
 	export CXUX_DATA
 }
 
-server_start() {
-	local dir=$1 conf=${2:-}
-	umask 022
-	mkdir -p "$dir/data" "$dir/run" "$dir/tmp" "$dir/install"
+# Makes a cluster in DIR with the extensions of INSTALL and starts it.
+server_cluster() {
+	local dir=$1 install=$2 conf=${3:-}
+	mkdir -p "$dir/data" "$dir/run" "$dir/tmp"
 	chmod 711 "$dir"
 	chmod 700 "$dir/data" "$dir/run"
 	[ "$(id -u)" != 0 ] || chown "$(server_user):" "$dir/data" "$dir/run"
-	server_attach "$dir"
-	server_build "$dir/install" || return 1
 	if ! server_as_user "$dir" "$CXUX_BIN/initdb" -D "$dir/data" -U postgres --auth-local=trust \
 		--auth-host=scram-sha-256 -E UTF8 --locale=C --no-sync >"$dir/tmp/initdb.log" 2>&1; then
 		cat "$dir/tmp/initdb.log" >&2
@@ -156,15 +160,53 @@ server_start() {
 		echo "unix_socket_directories = '$dir/run'"
 		echo "fsync = off"
 		echo "timezone = 'UTC'"
-		server_extension_settings "$dir" || return 1
+		server_extension_settings "$dir" "$install" || return 1
 		[ -z "$conf" ] || cat "$conf" || return 1
 	} >>"$dir/data/postgresql.conf"
+	server_launch "$dir"
+}
+
+# Starts the cluster that lies in DIR.
+server_launch() {
+	local dir=$1
 	if ! server_as_user "$dir" "$CXUX_BIN/pg_ctl" -D "$dir/data" -l "$dir/data/log" -w start \
 		>"$dir/tmp/start.log" 2>&1 </dev/null; then
 		echo "cxux: the server did not start:" >&2
 		tail -n 30 "$dir/tmp/start.log" "$dir/data/log" >&2
 		return 1
 	fi
+}
+
+# One more server beside the one that runs, in a directory of its scratch directory.
+server_add() {
+	server_cluster "$CXUX_TMP/$1" "${CXUX_TMP%/tmp}/install" "${2:-}"
+	echo "$CXUX_TMP/$1/run"
+}
+
+# A streaming standby of the server that runs, likewise.
+server_standby() {
+	local dir=$CXUX_TMP/$1 primary=$PGHOST
+	mkdir -p "$dir/data" "$dir/run" "$dir/tmp"
+	chmod 711 "$dir"
+	chmod 700 "$dir/data" "$dir/run"
+	[ "$(id -u)" != 0 ] || chown "$(server_user):" "$dir/data" "$dir/run"
+	if ! server_as_user "$dir" "$CXUX_BIN/pg_basebackup" -h "$primary" -U postgres -D "$dir/data" -R -X stream \
+		-c fast --no-sync >"$dir/tmp/backup.log" 2>&1; then
+		cat "$dir/tmp/backup.log" >&2
+		return 1
+	fi
+	echo "unix_socket_directories = '$dir/run'" >>"$dir/data/postgresql.conf"
+	server_launch "$dir" && echo "$dir/run"
+}
+
+server_start() {
+	local dir=$1 conf=${2:-}
+	umask 022
+	mkdir -p "$dir/tmp" "$dir/install"
+	chmod 711 "$dir"
+	server_attach "$dir"
+	server_build "$dir/install" || return 1
+	server_cluster "$dir" "$dir/install" "$conf" || return 1
 	createdb cxux_template || return 1
 	psql -X -q -v ON_ERROR_STOP=1 -d cxux_template -c 'CREATE EXTENSION cxux' || return 1
 	if [ -e "$("$PG_CONFIG" --sharedir)/extension/pgtap.control" ]; then
@@ -228,13 +270,16 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 		server_setup demo
 		server_stop "${2:?directory}"
 		;;
+	add | standby)
+		"server_$1" "${2:?name}" "${3:-}"
+		;;
 	run)
 		shift
 		server_setup demo
 		server_run "${CXUX_CONF:-}" "${@:?command}"
 		;;
 	*)
-		echo 'usage: bash test/server.sh start [DIR [CONF]] | stop DIR | run COMMAND ...' >&2
+		echo 'usage: bash test/server.sh start [DIR [CONF]] | stop DIR | run COMMAND ... | add NAME [CONF] | standby NAME' >&2
 		exit 2
 		;;
 	esac

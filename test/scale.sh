@@ -1,0 +1,9 @@
+#!/bin/bash
+# make test-scale: the tests of more than one server (test/scale/*.pl), counted as make test counts.
+. "$(dirname "$0")/server.sh"
+server_setup test
+cd "$CXUX_ROOT"
+status=0
+server_run '' perl test/harness.pl test/scale/*.pl || status=$?
+[ -e "${CXUX_TMP:-}/counted" ] || echo '0 passed, 1 failed, 0 skipped'
+exit "$status"
