@@ -6,7 +6,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(last
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
 	sample_size poisson survival packed_counts ratio_of_sums efficiency questionnaires reliability eigen drivers \
 	cells shrinkage control_chart composite
-MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
+MODULES_C = $(STATISTICS) tally answer json_input picture chart chart_svg surface cxux \
 	nps nps_ask \
 	likert likert_ask \
 	rate rate_ask \
@@ -22,6 +22,7 @@ MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any match_runs pairing \
 	cell_window shrink suppress control experience \
+	picture_rows \
 	instant journey journey_type journey_build journey_ask \
 	journey_match journey_steps journey_gin journey_friction \
 	flow flow_state flow_journeys flow_ask states \
@@ -43,6 +44,7 @@ MODULES_SQL = types \
 	flow flow_ask states \
 	retention retention_journeys retention_ask \
 	shrink suppress control experience \
+	picture_rows \
 	live_rollup \
 	scale adjust planning instruments extreme
 

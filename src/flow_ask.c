@@ -242,9 +242,9 @@ CollectSources(const FlowSummary *flow, FlowSource *sources)
 
 /* Add a line to a chart */
 static void
-AddBar(Chart *chart, const char *label, double share, int64 actors, ChartTone tone)
+AddBar(Chart *chart, const char *label, double share, int64 actors, PictureTone tone)
 {
-	ChartBar bar = {label, share, actors, tone};
+	ChartBar bar = {.label = label, .share = share, .count = actors, .tone = tone};
 
 	chart->bar[chart->bars++] = bar;
 }
