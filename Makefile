@@ -12,11 +12,11 @@ MODULES_C = $(STATISTICS) tally answer json_input picture chart chart_svg surfac
 	rate rate_ask \
 	sample sample_ask \
 	ratio ratio_ask \
-	timing timing_state timing_ask \
+	timing timing_state timing_ask timing_chart \
 	items items_ask \
 	choices choices_count choices_ask \
 	actor_names actor_spill actor_rows \
-	funnel funnel_plan funnel_rows funnel_ask funnel_journeys \
+	funnel funnel_plan funnel_rows funnel_ask funnel_chart funnel_journeys \
 	task task_ask \
 	calendar retention retention_form retention_count retention_plan retention_rows retention_journeys retention_ask retention_chart \
 	span pattern pattern_parse pattern_type pattern_compile \
@@ -25,7 +25,7 @@ MODULES_C = $(STATISTICS) tally answer json_input picture chart chart_svg surfac
 	picture_rows \
 	instant journey journey_type journey_build journey_ask \
 	journey_match journey_steps journey_gin journey_friction \
-	flow flow_state flow_journeys flow_ask states \
+	flow flow_state flow_journeys flow_ask flow_chart states \
 	live_rollup_measure live_rollup_resolve live_rollup_sql live_rollup_trigger live_rollup_define \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.

@@ -58,7 +58,8 @@ typedef struct Chart
 	bool is_reversed; /* parts begin with the last one */
 	bool has_range;   /* of all values, which an SVG shows on its ruler */
 	Limits range;
-	const char *bar_title; /* what bars that are numbers show; may be NULL */
+	const char *bar_title;  /* what bars that are numbers show */
+	const char *note_title; /* what their notes are, where they have some */
 	int64 n;
 	int bars;
 	int bar_decimals; /* 0: bars are shares in percent, with counts; else numbers up to 1 */

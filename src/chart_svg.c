@@ -59,8 +59,10 @@ SayBars(Picture *picture, const Chart *chart)
 		if (chart->bar_decimals == 0)
 			PictureSay(picture, "%s", LabelInWords(bar));
 		else
-			PictureSay(picture, "%s: %s%s%s", bar->label, ChartBarNumber(chart, bar),
-					   (bar->note != NULL) ? ", " : "", (bar->note != NULL) ? bar->note : "");
+			PictureSay(picture, "%s: %s %s%s%s%s%s", bar->label, chart->bar_title,
+					   ChartBarNumber(chart, bar), (bar->note != NULL) ? ", " : "",
+					   (bar->note != NULL) ? chart->note_title : "", (bar->note != NULL) ? " " : "",
+					   (bar->note != NULL) ? bar->note : "");
 		if (bar->has_interval && !isnan(bar->interval.low))
 			appendStringInfo(&picture->desc, ", interval %s to %s", Percent(bar->interval.low),
 							 Percent(bar->interval.high));
@@ -134,11 +136,16 @@ DrawColumns(Picture *picture, const Chart *chart)
 	double right = picture->width - PICTURE_MARGIN;
 	double slot = (right - COLUMN_LEFT) / Max(chart->bars, 1);
 	PictureAxis axis = PictureAxisOf(chart->low - 0.5, chart->high + 0.5, COLUMN_LEFT, right);
-	double largest = 0.0, top, bottom, taken = 0.0;
+	double largest = 0.0, widest = 0.0, top, bottom, step, taken = 0.0;
 	PictureAxis shares;
 
 	for (int i = 0; i < chart->bars; i++)
+	{
 		largest = fmax(largest, chart->bar[i].share);
+		widest = fmax(widest, PictureTextWidth(chart->bar[i].label, PICTURE_TEXT));
+	}
+	step =
+		fmax(PictureStep(chart->bars, (int) ((right - COLUMN_LEFT) / (widest + 2.0 * GAP))), 1.0);
 	largest = (largest > 0.0) ? largest : 1.0;
 	top = picture->top + PICTURE_TEXT;
 	bottom = top + COLUMNS;
@@ -160,7 +167,8 @@ DrawColumns(Picture *picture, const Chart *chart)
 			if (PictureTextWidth(percent, PICTURE_TEXT) + 2.0 < slot)
 				PictureText(picture, INK_PLAIN, x, y - 4.0, ANCHOR_MIDDLE, slot, percent);
 		}
-		PictureTick(picture, &axis, chart->low + i, bottom, bottom, bar->label, &taken);
+		if (((int64) chart->low + i) % (int64) step == 0)
+			PictureTick(picture, &axis, chart->low + i, bottom, bottom, bar->label, &taken);
 	}
 	PictureLine(picture, TONE_AXIS, COLUMN_LEFT, bottom, right, bottom);
 	picture->top = bottom + SCALE + GAP;
@@ -179,8 +187,7 @@ static char *
 BarWords(const Chart *chart, const ChartBar *bar)
 {
 	if (chart->bar_decimals > 0)
-		return psprintf("%s%s%s", ChartBarNumber(chart, bar), (bar->note != NULL) ? "   " : "",
-						(bar->note != NULL) ? bar->note : "");
+		return ChartBarNumber(chart, bar);
 	if (isnan(bar->share))
 		return psprintf("%lld", (long long) bar->count);
 	return psprintf("%s (%lld)", Percent(bar->share), (long long) bar->count);
@@ -191,7 +198,7 @@ static void
 DrawBars(Picture *picture, const Chart *chart)
 {
 	bool is_number = chart->bar_decimals > 0;
-	double labels = 0.0, words = 0.0, high = is_number ? 1.0 : 0.0, low = 0.0;
+	double labels = 0.0, words = 0.0, notes = 0.0, high = is_number ? 1.0 : 0.0, low = 0.0;
 	double top, left, right;
 	PictureAxis axis;
 
@@ -210,14 +217,21 @@ DrawBars(Picture *picture, const Chart *chart)
 	}
 	labels = fmin(labels + 1.0, LABEL_ROOM);
 	words += 1.0;
+	if (chart->bar_title != NULL)
+		words = fmax(words, PictureTextWidth(chart->bar_title, PICTURE_TEXT) + 1.0);
+	if (chart->note_title != NULL)
+		notes = PictureTextWidth(chart->note_title, PICTURE_TEXT) + 1.0;
 	left = PICTURE_MARGIN + labels + GAP;
-	right = picture->width - PICTURE_MARGIN - words - GAP;
+	right =
+		picture->width - PICTURE_MARGIN - words - GAP - ((notes > 0.0) ? notes + 2.0 * GAP : 0.0);
 	axis = PictureAxisOf(low, (high > 0.0) ? high : 1.0, left, right);
 	if (chart->bar_title != NULL)
 	{
-		PictureText(picture, INK_MUTED, picture->width - PICTURE_MARGIN,
-					picture->top + PICTURE_TEXT, ANCHOR_END, picture->width - 2.0 * PICTURE_MARGIN,
-					chart->bar_title);
+		PictureText(picture, INK_MUTED, right + GAP + words, picture->top + PICTURE_TEXT,
+					ANCHOR_END, words, chart->bar_title);
+		if (chart->note_title != NULL)
+			PictureText(picture, INK_MUTED, picture->width - PICTURE_MARGIN,
+						picture->top + PICTURE_TEXT, ANCHOR_END, notes, chart->note_title);
 		picture->top += PICTURE_LINE;
 	}
 	top = picture->top;
@@ -236,8 +250,11 @@ DrawBars(Picture *picture, const Chart *chart)
 						PicturePlace(&axis, fmax(bar->share, 0.0)) - from, BAR, LabelInWords(bar));
 		if (bar->has_interval)
 			PictureWhisker(picture, &axis, bar->interval.low, bar->interval.high, y + BAR / 2.0);
-		PictureText(picture, INK_PLAIN, right + GAP, y + BASELINE, ANCHOR_START, words,
+		PictureText(picture, INK_PLAIN, right + GAP + words, y + BASELINE, ANCHOR_END, words,
 					BarWords(chart, bar));
+		if (bar->note != NULL)
+			PictureText(picture, INK_PLAIN, picture->width - PICTURE_MARGIN, y + BASELINE,
+						ANCHOR_END, notes, bar->note);
 	}
 	picture->top = top + chart->bars * ROW + SCALE;
 }

@@ -215,7 +215,8 @@ ItemsChart(const ItemsSummary *summary)
 	chart.title = "Cronbach's alpha";
 	chart.bars = summary->items;
 	chart.bar_decimals = 2;
-	chart.bar_title = "Correlation with the rest, and alpha without the item";
+	chart.bar_title = "correlation with rest";
+	chart.note_title = "alpha without";
 	for (int i = 0; i < chart.bars; i++)
 	{
 		chart.bar[i].label = psprintf("item %d", i + 1);

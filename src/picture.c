@@ -76,6 +76,8 @@ static const char *const tones[PICTURE_TONES] = {
 	[TONE_GOOD] = "class=\"good\" fill=\"#08519c\"",
 	[TONE_BAD] = "class=\"bad\" fill=\"#e66100\"",
 	[TONE_TINT] = "class=\"tint\" fill=\"#cfe0f0\"",
+	[TONE_RIBBON] = "class=\"ribbon\" fill=\"#08519c\" fill-opacity=\"0.22\"",
+	[TONE_LOSS] = "class=\"loss\" fill=\"#e66100\" fill-opacity=\"0.3\"",
 	[TONE_OPEN] = "class=\"open\" fill=\"none\" stroke=\"#57606a\" stroke-dasharray=\"3\"",
 	[TONE_AXIS] = "class=\"axis\" stroke=\"#57606a\" fill=\"none\"",
 	[TONE_GRID] = "class=\"grid\" stroke=\"#e1e4e8\" fill=\"none\"",
@@ -98,6 +100,8 @@ static const char *const tones[PICTURE_TONES] = {
 
 static const char *const inks[] = {
 	[INK_PLAIN] = "fill=\"#1f2328\"",
+	[INK_HALO] = "class=\"halo\" fill=\"#1f2328\" stroke=\"#fff\" stroke-opacity=\"0.75\" "
+				 "stroke-width=\"3\" paint-order=\"stroke\"",
 	[INK_MUTED] = "class=\"muted\" fill=\"#57606a\"",
 	[INK_HEADING] = "font-size=\"16\" font-weight=\"bold\" fill=\"#1f2328\"",
 	[INK_ON_LIGHT] = "class=\"on-light\" fill=\"#1f2328\"",
@@ -109,9 +113,9 @@ static const char *const inks[] = {
 static const char style[] =
 	".cxux{max-width:100%;height:auto}\n"
 	"@media screen and (prefers-color-scheme:dark){\n"
-	".cxux text{fill:#e6edf3}.cxux .paper{fill:#15191f}.cxux .muted{fill:#a9b4c0}\n"
+	".cxux text{fill:#e6edf3}.cxux .paper{fill:#15191f}.cxux .halo{stroke:#15191f}.cxux .muted{fill:#a9b4c0}\n"
 	".cxux .good{fill:#5aa2e6}.cxux .neutral{fill:#505a66}.cxux .bad{fill:#ffb454}"
-	".cxux .tint{fill:#27405c}\n"
+	".cxux .tint{fill:#27405c}.cxux .ribbon{fill:#5aa2e6}.cxux .loss{fill:#ffb454}\n"
 	".cxux .open,.cxux .axis,.cxux .limit{stroke:#a9b4c0}.cxux .grid{stroke:#2b323b}"
 	".cxux .interval{stroke:#e6edf3}.cxux .curve{stroke:#5aa2e6}\n"
 	".cxux .estimate{fill:#15191f;stroke:#e6edf3}.cxux .signal{fill:#ffb454;stroke:#e6edf3}\n"
@@ -269,25 +273,25 @@ ShowText(const char *text, int64 room)
 	return shown;
 }
 
-/* Append text in so much room; what is left out is in a tooltip */
-void
-PictureText(Picture *picture, PictureInk ink, double x, double y, PictureAnchor anchor, double room,
-			const char *text)
+/* Append text in so much room, and a number after it that is never left out */
+static void
+AppendText(Picture *picture, PictureInk ink, double x, double y, PictureAnchor anchor, double room,
+		   const char *text, const char *number)
 {
 	static const char *const anchors[] = {"start", "middle", "end"};
-	double size =
-		(ink == INK_HEADING) ? PICTURE_HEADING * BOLD : PICTURE_TEXT; /* as wide as if so large */
-	int64 columns = (int64) (fmax(room, 0.0) * EM / size);
+	/* a heading is as wide as if it were larger */
+	double size = (ink == INK_HEADING) ? PICTURE_HEADING * BOLD : PICTURE_TEXT;
+	int64 columns = (int64) (fmax(room, 0.0) * EM / size) - TextWidth(number);
 	ShownText shown = ShowText(text, columns);
 	StringInfo out = &picture->body;
 
-	if (shown.width == 0)
+	if (shown.width == 0 && *number == '\0')
 		return;
 	appendStringInfo(out, "<text x=\"%g\" y=\"%g\" text-anchor=\"%s\" %s", Tenths(x), Tenths(y),
 					 anchors[anchor], inks[ink]);
 	if (shown.is_uncertain && shown.width * UNCERTAIN_FACTOR > columns)
 		appendStringInfo(out, " textLength=\"%g\" lengthAdjust=\"spacingAndGlyphs\"",
-						 Tenths(shown.width * size / EM));
+						 Tenths((shown.width + TextWidth(number)) * size / EM));
 	appendStringInfoChar(out, '>');
 	if (!shown.is_whole)
 	{
@@ -296,7 +300,23 @@ PictureText(Picture *picture, PictureInk ink, double x, double y, PictureAnchor 
 		appendStringInfoString(out, "</title>");
 	}
 	appendBinaryStringInfo(out, shown.text.data, shown.text.len);
-	appendStringInfoString(out, "</text>\n");
+	appendStringInfo(out, "%s</text>\n", number);
+}
+
+/* Append text in so much room; what is left out is in a tooltip */
+void
+PictureText(Picture *picture, PictureInk ink, double x, double y, PictureAnchor anchor, double room,
+			const char *text)
+{
+	AppendText(picture, ink, x, y, anchor, room, text, "");
+}
+
+/* Append a label that begins at a place, and its number */
+void
+PictureLabel(Picture *picture, double x, double y, double room, const char *text,
+			 const char *number)
+{
+	AppendText(picture, INK_HALO, x, y, ANCHOR_START, room, text, psprintf(" %s", number));
 }
 
 /* End a shape, with words for the mouse where there are some */

@@ -21,8 +21,8 @@
 /* shades of a heat map, from nothing to all */
 #define PICTURE_SHADES 8
 
-/* most words of an axis, and the decimals that no number needs more of */
-#define PICTURE_MAX_TICKS 12
+/* most labels of a scale */
+#define PICTURE_MAX_TICKS 10
 
 /* what a shape is, which decides its colours */
 typedef enum PictureTone
@@ -30,9 +30,11 @@ typedef enum PictureTone
 	TONE_NEUTRAL,
 	TONE_GOOD,
 	TONE_BAD,
-	TONE_TINT, /* behind something else: a band, a ribbon */
-	TONE_OPEN, /* not decided yet */
-	TONE_AXIS, /* lines from here on */
+	TONE_TINT,   /* behind something else: a band */
+	TONE_RIBBON, /* the same where several cross */
+	TONE_LOSS,   /* a ribbon of those who are lost */
+	TONE_OPEN,   /* not decided yet */
+	TONE_AXIS,   /* lines from here on */
 	TONE_GRID,
 	TONE_INTERVAL,
 	TONE_CURVE,
@@ -55,6 +57,7 @@ typedef enum PictureAnchor
 typedef enum PictureInk
 {
 	INK_PLAIN,
+	INK_HALO, /* over ribbons */
 	INK_MUTED,
 	INK_HEADING,
 	INK_ON_LIGHT, /* on a light shade or neutral, which is dark on dark pages */
@@ -86,6 +89,8 @@ extern void PictureSay(Picture *picture, const char *format, ...) pg_attribute_p
 extern double PictureTextWidth(const char *text, double size);
 extern void PictureText(Picture *picture, PictureInk ink, double x, double y, PictureAnchor anchor,
 						double room, const char *text);
+extern void PictureLabel(Picture *picture, double x, double y, double room, const char *text,
+						 const char *number);
 extern void PictureRect(Picture *picture, PictureTone tone, double x, double y, double width,
 						double height, const char *tip);
 extern void PictureLine(Picture *picture, PictureTone tone, double x1, double y1, double x2,
