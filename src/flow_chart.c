@@ -341,8 +341,10 @@ ChooseNodes(FlowDiagram *diagram)
 		}
 		node = &diagram->node[name->layer][name->node];
 		node->actors += name->actors;
-		node->label = (name->node == NODE_OTHER) ? psprintf("other (%d)", others[name->layer])
-												 : NameInWords(diagram, name);
+		/* one alone is told by its name */
+		node->label = (name->node == NODE_OTHER && others[name->layer] > 1)
+			? psprintf("other (%d)", others[name->layer])
+			: NameInWords(diagram, name);
 	}
 }
 
