@@ -233,7 +233,7 @@ AppendBar(StringInfo out, const ChartGlyphs *glyphs, int eighths, int columns)
 bool
 ChartHasRuler(const Chart *chart)
 {
-	return chart->caption == NULL && (chart->format == NULL || chart->high > chart->low);
+	return chart->caption == NULL && chart->high > chart->low;
 }
 
 /* Return the place of a value on the ruler, from 0 to 1; what lies beyond is at its end */

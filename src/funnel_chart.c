@@ -64,6 +64,15 @@ FunnelChart(const FunnelSummary *summary)
 	return chart;
 }
 
+/* Write the number of a step and its name; in any order that is the same */
+static const char *
+StepLabel(const Funnel *funnel, const ChartBar *bar, int step)
+{
+	if (funnel->pattern->flags & PATTERN_ANY_ORDER)
+		return bar->label;
+	return psprintf("%d %s", step + 1, bar->label);
+}
+
 /* Write the share of a step and its actors */
 static char *
 StepWords(const ChartBar *bar)
@@ -100,7 +109,7 @@ DrawStep(Picture *picture, const Funnel *funnel, const Chart *chart, int step,
 	const ChartBar *bar = &chart->bar[step];
 	Limits interval =
 		ProportionInterval(FunnelProportion(funnel, 0, step), CHART_CONFIDENCE, PROPORTION_WILSON);
-	char *label = psprintf("%d %s", step + 1, bar->label);
+	const char *label = StepLabel(funnel, bar, step);
 	char *loss = LossWords(funnel, step);
 	double top = picture->top;
 	double bottom = top + STEP_BAR;
@@ -125,7 +134,7 @@ DrawStep(Picture *picture, const Funnel *funnel, const Chart *chart, int step,
 				ANCHOR_END, words, StepWords(bar));
 	PictureText(picture, INK_PLAIN, axis->left + STEP_GAP, bottom + STEP_BASELINE - 1.0,
 				ANCHOR_START, picture->width - PICTURE_MARGIN - axis->left - STEP_GAP, loss);
-	PictureSay(picture, "step %s: %s", label, StepWords(bar));
+	PictureSay(picture, "%s: %s", label, StepWords(bar));
 	if (step > 0 && !isnan(interval.low))
 		appendStringInfo(&picture->desc, ", interval %.1f %% to %.1f %%", 100.0 * interval.low,
 						 100.0 * interval.high);
@@ -154,7 +163,7 @@ FunnelToSvg(const FunnelSummary *summary)
 	{
 		const ChartBar *bar = &chart.bar[i];
 
-		labels = fmax(labels, PictureTextWidth(psprintf("%d %s", i + 1, bar->label), PICTURE_TEXT));
+		labels = fmax(labels, PictureTextWidth(StepLabel(&funnel, bar, i), PICTURE_TEXT));
 		words = fmax(words, PictureTextWidth(StepWords(bar), PICTURE_TEXT));
 	}
 	words += 1.0;

@@ -485,7 +485,7 @@ PictureTick(Picture *picture, const PictureAxis *axis, double value, double y, d
 	if (grid_top < y)
 		PictureLine(picture, TONE_GRID, x, grid_top, x, y);
 	PictureLine(picture, TONE_AXIS, x, y, x, y + TICK);
-	if (place - width / 2.0 < *taken + LABEL_GAP)
+	if (*label == '\0' || place - width / 2.0 < *taken + LABEL_GAP)
 		return;
 	PictureText(picture, INK_MUTED, place, y + TICK + PICTURE_TEXT, ANCHOR_MIDDLE, width + 1.0,
 				label);
@@ -502,6 +502,7 @@ PictureScale(Picture *picture, const PictureAxis *axis, double y, double grid_to
 	double step = PictureStep(high - low, PICTURE_MAX_TICKS);
 	double taken = -LABEL_GAP;
 	double labels = 0.0;
+	char *before = "";
 	int decimals;
 
 	/* labels of large numbers need more room */
@@ -517,8 +518,12 @@ PictureScale(Picture *picture, const PictureAxis *axis, double y, double grid_to
 	}
 	for (double i = ceil(low / step - 1e-9); i <= floor(high / step + 1e-9); i += 1.0)
 	{
+		char *label = psprintf("%s%s", PictureNumber(i * step, decimals), unit);
+
+		/* where digits do not tell them apart, one label does for all */
 		PictureTick(picture, axis, i * step / factor, y, grid_top,
-					psprintf("%s%s", PictureNumber(i * step, decimals), unit), &taken);
+					(strcmp(label, before) != 0) ? label : "", &taken);
+		before = label;
 		if (i + 1.0 == i)
 			break;
 	}

@@ -27,6 +27,7 @@
 /* layout of an SVG */
 #define SVG_LABEL 90.0
 #define SVG_ROW 24.0
+#define SVG_HEAD 30.0 /* what the number of a period takes */
 #define SVG_GAP 1.0
 #define SVG_SPACE 10.0
 #define SVG_SHADE 18.0
@@ -281,8 +282,7 @@ MapToSvg(const RetentionSummary *summary)
 {
 	CohortMap map = MapCreate(summary, MAX_PERIODS);
 	const RetentionGrid *grid = map.grid;
-	double sizes = 0.0, left, width, taken = 0.0;
-	PictureAxis periods;
+	double sizes = 0.0, left, width, step;
 	Picture picture;
 
 	for (int i = 0; i < map.cohorts; i++)
@@ -296,19 +296,10 @@ MapToSvg(const RetentionSummary *summary)
 	PictureBegin(&picture, PICTURE_WIDTH, Caption(&map), NULL);
 	if (map.cohorts == 0)
 		return PictureEnd(&picture);
-	periods = PictureAxisOf(0.0, map.periods, left, left + map.periods * width);
-	for (int period = 0; period < map.periods; period++)
-	{
-		char *number = psprintf("%d", period);
-		double room = PictureTextWidth(number, PICTURE_TEXT) + 1.0;
-		double x = PicturePlace(&periods, period + 0.5) - SVG_GAP / 2.0;
-
-		if (x - room / 2.0 < taken)
-			continue;
-		PictureText(&picture, INK_MUTED, x, picture.top + PICTURE_TEXT, ANCHOR_MIDDLE, room,
-					number);
-		taken = x + room / 2.0 + SVG_SPACE / 2.0;
-	}
+	step = PictureStep(map.periods, Max((int) (map.periods * width / SVG_HEAD), 1));
+	for (int period = 0; period < map.periods; period += Max((int) step, 1))
+		PictureText(&picture, INK_MUTED, left + (period + 0.5) * width - SVG_GAP / 2.0,
+					picture.top + PICTURE_TEXT, ANCHOR_MIDDLE, SVG_HEAD, psprintf("%d", period));
 	picture.top += PICTURE_LINE;
 	for (int i = 0; i < map.cohorts; i++)
 		DrawCohort(&picture, &map, map.cohort[i], left, width);

@@ -31,7 +31,7 @@ sub picture_tables
 	return <<"END";
 CREATE TABLE name AS SELECT name, i::int FROM unnest(ARRAY[$names]) WITH ORDINALITY AS u(name, i);
 CREATE TABLE seen AS SELECT a, '2026-01-01'::timestamptz + a * interval '1 hour' + k * interval '10 minutes' AS at, e AS event
-	FROM generate_series(1, 300) AS a, unnest(ARRAY['view', 'cart', 'address', 'pay']) WITH ORDINALITY AS u(e, k) WHERE (a * 37 + k * 11) % 100 < 105 - k * 18;
+	FROM generate_series(1, 300) AS a, unnest(ARRAY['view', 'cart', 'address', 'pay']) WITH ORDINALITY AS u(e, k) WHERE a * 37 % 100 < 118 - k * 18;
 CREATE TABLE named AS SELECT a, '2026-01-01'::timestamptz + k * interval '1 minute' AS at, left(name, 200) AS event
 	FROM generate_series(1, 200) AS a, generate_series(1, 4) AS k, name WHERE i = 1 + (a * k * 7 + a % 5 + k * k) % (SELECT count(*) FROM name);
 INSERT INTO named SELECT a, '2026-01-01', 'start' FROM generate_series(1, 200) AS a;
@@ -58,7 +58,7 @@ sub picture_cases
 		[ 'sample far', 'sample_summary(9, 1e15, 1, 999999999999998, 1000000000000002)' ], [ 'sample no range', 'sample_summary(30, 72.5, 15)' ],
 		[ 'sample zero', 'sample_summary(5, 0, 0, 0, 0)' ], [ 'sample empty', "'{}'::sample_summary" ],
 		[ 'ratio', '(SELECT ratio(i % 5, 3 + i % 4) FROM generate_series(1, 80) AS i)' ], [ 'ratio of one', '(SELECT ratio(1e300, 1e-5))' ], [ 'ratio negative', '(SELECT ratio(-i, 3) FROM generate_series(1, 9) AS i)' ],
-		[ 'choices', "(SELECT choices((ARRAY['price', 'delivery took too long and nobody answered the telephone', 'quality', 'support'])[1 + (i * i) % 4]) FROM generate_series(1, 90) AS i)" ],
+		[ 'choices', "(SELECT choices((ARRAY['price', 'delivery took too long and nobody answered the telephone', 'quality', 'support'])[1 + i * i % 7 % 4]) FROM generate_series(1, 90) AS i)" ],
 		[ 'choices empty', "'{}'::choices_summary" ], [ 'choices hostile', '(SELECT choices(left(name, 200)) FROM name, generate_series(1, i))' ],
 		[ 'choices many', "(SELECT choices('choice ' || i) FROM generate_series(1, 300) AS i, generate_series(1, 1 + i % 3))" ],
 		[ 'choices ticked', "(SELECT choices(CASE WHEN i % 4 = 0 THEN '{}' ELSE ARRAY['a', 'b' || i % 3] END) FROM generate_series(1, 40) AS i)" ],
@@ -80,11 +80,11 @@ sub picture_cases
 		[ 'funnel hostile', "(SELECT funnel(a::bigint, at, event, steps(VARIADIC (SELECT array_agg(left(name, 200) ORDER BY i) FROM name WHERE i <= 12))) FROM named)" ],
 		[ 'funnel open', "(SELECT funnel(a::bigint, at, event, 'view > pay within 365 days', '2026-02-12') FROM seen)" ],
 		[ 'retention', "(SELECT retention(a::bigint, '2026-01-05'::timestamptz + (a % 9 + p) * interval '1 week', 'week') FROM generate_series(1, 400) AS a, generate_series(0, 9) AS p WHERE (a * 17 + p * 29) % 100 < 100 / (p + 1) AND a % 9 + p <= 9)" ],
-		[ 'retention of one', "(SELECT retention(1::bigint, '2026-01-05'::timestamptz, 'month'))" ], [ 'retention empty', "(SELECT retention(NULL::bigint, '2026-01-05'::timestamptz, 'month'))" ],
+		[ 'retention of one', "(SELECT retention(1::bigint, '2026-01-05'::timestamptz, 'month'))" ], [ 'retention empty', "(SELECT retention(1::bigint, '2026-01-05'::timestamptz, 'x', 'none', '*', 'day'))" ],
 		[ 'retention of 80', "(SELECT retention((a * 1000 + p % 40)::bigint, '2019-01-05'::timestamptz + (a + p) * interval '1 month', 'month') FROM generate_series(1, 80) AS a, generate_series(0, 80 - a) AS p)" ],
 		[ 'retention of days', "(SELECT retention(a::bigint, '2019-01-05'::timestamptz + a * interval '1 day', 'day') FROM generate_series(1, 200) AS a)" ],
 		[ 'flow', "(SELECT flows(j, 'start', 3) FROM (SELECT a, journey(at, event) AS j FROM (SELECT a, at, event FROM seen UNION ALL SELECT a, at - interval '1 day', 'start' FROM seen) AS s GROUP BY a) AS w)" ],
-		[ 'flow empty', "'{}'::flow_summary" ], [ 'flow hostile', "(SELECT flows(j, 'start', 4) FROM way)" ], [ 'flow next', "(SELECT next_events(j, 'start > x > nothing') FROM way)" ],
+		[ 'flow empty', "'{}'::flow_summary" ], [ 'flow hostile', "(SELECT flows(j, 'start', 4) FROM way)" ], [ 'flow hostile next', "(SELECT next_events(j, 'start > x > nothing') FROM way)" ],
 		[ 'flow long', "(SELECT flows(j, 'start', 12) FROM (SELECT journey('2026-01-01'::timestamptz + k * interval '1 minute', CASE WHEN k = 0 THEN 'start' ELSE 'screen ' || (a * k) % 40 END) AS j FROM generate_series(1, 300) AS a, generate_series(0, 11) AS k GROUP BY a) AS w)" ],
 		[ 'flow of nobody', "(SELECT flows(j, 'never', 3) FROM way)" ]);
 }
