@@ -82,11 +82,14 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset live bench demo demo-clean matrix package
+.PHONY: test test-tools test-superset test-pictures live bench demo demo-clean matrix package
 test:
 	@bash test/run.sh
 test-tools test-superset:
 	@bash test/tools.sh $@
+# Every picture in headless Chromium: no text over another, outside or illegible.
+test-pictures:
+	@bash test/server.sh run perl test/tools/pictures.pl
 # Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
 live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'

@@ -69,7 +69,7 @@ static const unsigned char ascii_widths[] = {
  * How a tone looks: its class and, for viewers without style sheets, its colours.
  *
  * Blue, orange and grey are told apart in every colour blindness, and by their lightness (L* 35,
- * 59 and 84) in grey print.
+ * 57 and 84) in grey print.
  */
 static const char *const tones[PICTURE_TONES] = {
 	[TONE_NEUTRAL] = "class=\"neutral\" fill=\"#cfd3d8\"",

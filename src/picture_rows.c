@@ -297,8 +297,6 @@ svg_cells_final(PG_FUNCTION_ARGS)
 	double labels = 0.0, words = 0.0, left, right, bottom;
 	int decimals;
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
 	rows = (PictureRows *) PG_GETARG_POINTER(0);
 	SetEnds(&axis, rows);
 	decimals = DecimalsOf(&axis);
@@ -522,8 +520,6 @@ svg_line_final(PG_FUNCTION_ARGS)
 	double *places;
 	int decimals;
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
 	sorted = *(PictureRows *) PG_GETARG_POINTER(0);
 	if (rows->count == 0)
 		PG_RETURN_NULL();
@@ -639,8 +635,6 @@ svg_control_final(PG_FUNCTION_ARGS)
 	int decimals;
 	int signals = 0;
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
 	rows = (PictureRows *) PG_GETARG_POINTER(0);
 	for (int i = 0; i < rows->count; i++)
 		signals += rows->row[i].signal != LABEL_NONE;

@@ -11,7 +11,7 @@ COMMENT ON FUNCTION svg_cells_accum(internal, text, double precision, double pre
 
 CREATE FUNCTION svg_cells_final(internal)
 RETURNS text AS 'MODULE_PATHNAME', 'svg_cells_final'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION svg_cells_final(internal) IS
 'aggregate final function';
@@ -50,7 +50,7 @@ COMMENT ON FUNCTION svg_line_accum(internal, timestamptz, double precision, doub
 
 CREATE FUNCTION svg_line_final(internal)
 RETURNS text AS 'MODULE_PATHNAME', 'svg_line_final'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION svg_line_final(internal) IS
 'aggregate final function';
@@ -97,7 +97,7 @@ COMMENT ON FUNCTION svg_control_accum(internal, text, double precision, double p
 
 CREATE FUNCTION svg_control_final(internal)
 RETURNS text AS 'MODULE_PATHNAME', 'svg_control_final'
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION svg_control_final(internal) IS
 'aggregate final function';

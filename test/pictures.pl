@@ -127,6 +127,37 @@ for my $type (sort keys %numbers)
 }
 cmp_ok($compared, '>', 150, "$compared numbers compared");
 
+# The tones of what is good, neutral and bad: apart in grey print, and as the colour-blind see them
+# (Vienot, Brettel and Mollon 1999), by the distance of CIE 1976 L*a*b*
+sub linear { my $c = hex(shift) / 255; return $c <= 0.04045 ? $c / 12.92 : (($c + 0.055) / 1.055)**2.4 }
+sub lab
+{
+	my ($r, $g, $b) = map { $_ < 0 ? 0 : $_ } @_;
+	my @f = map { $_ > 216 / 24389 ? $_**(1 / 3) : (24389 / 27 * $_ + 16) / 116 } (0.4124 * $r + 0.3576 * $g + 0.1805 * $b) / 0.95047, 0.2126 * $r + 0.7152 * $g + 0.0722 * $b, (0.0193 * $r + 0.1192 * $g + 0.9505 * $b) / 1.08883;
+	return (116 * $f[1] - 16, 500 * ($f[0] - $f[1]), 200 * ($f[1] - $f[2]));
+}
+my %seen_by = (
+	everybody => sub { @_ },
+	deuteranopes => sub { my ($r, $g, $b) = @_; my $y = 0.29275 * $r + 0.70725 * $g; ($y, $y, -0.02234 * $r + 0.02234 * $g + $b) },
+	protanopes => sub { my ($r, $g, $b) = @_; my $y = 0.11238 * $r + 0.88762 * $g; ($y, $y, 0.00401 * $r - 0.00401 * $g + $b) });
+my $nps = psql($utf8, 'UTF8', 'SELECT svg(nps_summary(1, 1, 1))');
+my %scheme = (light => { map { $_ => $nps =~ /class="$_" fill="#(\w{6})"/ } qw(good neutral bad) }, dark => { map { $_ => $nps =~ /\.$_\{fill:#(\w{6})\}/ } qw(good neutral bad) });
+for my $scheme (sort keys %scheme)
+{
+	for my $pair ([ 'good', 'bad' ], [ 'good', 'neutral' ], [ 'neutral', 'bad' ])
+	{
+		my @colours = map { [ map { linear($_) } unpack '(A2)3', $scheme{$scheme}{$_} ] } @$pair;
+		for my $who (sort keys %seen_by)
+		{
+			my ($x, $y) = map { [ lab($seen_by{$who}->(@$_)) ] } @colours;
+			my $distance = sqrt(($x->[0] - $y->[0])**2 + ($x->[1] - $y->[1])**2 + ($x->[2] - $y->[2])**2);
+			cmp_ok($distance, '>', 25, sprintf "%s: %s are told apart by %s: %.0f", $scheme, "@$pair", $who, $distance);
+			# print is always light
+			cmp_ok(abs($x->[0] - $y->[0]), '>', 20, sprintf "%s in grey print: %.0f", "@$pair", abs($x->[0] - $y->[0])) if $who eq 'everybody' && $scheme eq 'light';
+		}
+	}
+}
+
 # Rows: what is NULL, what is refused
 my $cells = psql($utf8, 'UTF8', "SELECT svg FROM chart_case WHERE name = 'cells'");
 like($cells, qr{<desc[^>]*>Rome: 31\.2 \(14\.1 to 47\.3\); Oslo: 12\.0 \(-8\.0 to 30\.0\); hidden: not shown</desc>}, 'cells in words');
