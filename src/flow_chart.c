@@ -443,7 +443,8 @@ DrawDiagram(Picture *picture, FlowDiagram *diagram, double scale)
 		{
 			for (int j = 0; j < SVG_NODES; j++)
 			{
-				if (diagram->link[step][i][j] > 0)
+				/* whom a stored value lets come from a place that nobody reached is not drawn */
+				if (diagram->link[step][i][j] > 0 && diagram->node[step][i].actors > 0)
 					DrawRibbon(picture, &diagram->node[step][i], &diagram->node[step + 1][j],
 							   diagram->link[step][i][j], left,
 							   left + diagram->layer_width - SVG_NODE, scale, j == NODE_END);
