@@ -6,25 +6,26 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(last
 STATISTICS = distributions roots intervals proportion net_score mean ordinal multiplicity \
 	sample_size poisson survival packed_counts ratio_of_sums efficiency questionnaires reliability eigen drivers \
 	cells shrinkage control_chart composite
-MODULES_C = $(STATISTICS) tally answer json_input chart surface cxux \
+MODULES_C = $(STATISTICS) tally answer json_input picture chart chart_svg surface cxux \
 	nps nps_ask \
 	likert likert_ask \
 	rate rate_ask \
 	sample sample_ask \
 	ratio ratio_ask \
-	timing timing_state timing_ask \
+	timing timing_state timing_ask timing_chart \
 	items items_ask \
 	choices choices_count choices_ask \
 	actor_names actor_parts actor_progress actor_spill actor_rows \
-	funnel funnel_plan funnel_rows funnel_ask funnel_journeys \
+	funnel funnel_plan funnel_rows funnel_ask funnel_chart funnel_journeys \
 	task task_ask \
 	calendar retention retention_form retention_count retention_plan retention_rows retention_journeys retention_ask retention_chart \
 	span pattern pattern_parse pattern_type pattern_compile \
 	match match_trace match_any match_runs pairing \
 	cell_window shrink suppress control experience \
+	picture_rows \
 	instant journey journey_type journey_build journey_ask \
 	journey_match journey_steps journey_gin journey_friction \
-	flow flow_state flow_journeys flow_ask states \
+	flow flow_state flow_journeys flow_ask flow_chart states \
 	live_rollup_measure live_rollup_resolve live_rollup_sql live_rollup_trigger live_rollup_define \
 	scale adjust planning instruments extreme
 # The order in which the SQL parts are joined.
@@ -43,6 +44,7 @@ MODULES_SQL = types \
 	flow flow_ask states \
 	retention retention_journeys retention_ask \
 	shrink suppress control experience \
+	picture_rows \
 	live_rollup \
 	scale adjust planning instruments extreme
 
@@ -80,7 +82,7 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset test-scale live bench growth demo demo-clean matrix upgrade-matrix package dist
+.PHONY: test test-tools test-superset test-scale test-pictures live bench growth demo demo-clean matrix upgrade-matrix package dist
 test:
 	@bash test/run.sh
 test-tools test-superset:
@@ -88,6 +90,9 @@ test-tools test-superset:
 # Shards, the way of Citus, a standby and a subscriber; make test runs the first two.
 test-scale:
 	@bash test/scale.sh
+# Every picture in headless Chromium: no text over another, outside or illegible.
+test-pictures:
+	@bash test/server.sh run perl test/tools/pictures.pl
 # Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
 live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'

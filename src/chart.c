@@ -1,6 +1,6 @@
 /*
  * chart.c
- *		Pictures of a summary: text for psql, SVG for pages.
+ *		Pictures of a summary in text, for psql.
  */
 #include "postgres.h"
 
@@ -28,20 +28,8 @@
 /* "100.0 %" and two blanks around it */
 #define SHARE_COLUMNS 9
 
-/* labels take at most this part of a text chart, and so many columns of an SVG */
+/* labels take at most this part of a text chart */
 #define LABEL_PART 3
-#define SVG_LABEL_COLUMNS 15
-
-/* layout of an SVG chart, in its own units */
-#define SVG_WIDTH 640
-#define SVG_MARGIN 20
-#define SVG_LABEL 110
-#define SVG_NUMBERS 150
-#define SVG_TITLE 44
-#define SVG_ROW 28
-#define SVG_BAR 18
-#define SVG_RULER 74
-#define SVG_TEXT_DROP 14
 
 /* the characters that a text chart is drawn with */
 typedef struct ChartGlyphs
@@ -76,24 +64,16 @@ GetChartWidth(FunctionCallInfo fcinfo, int arg)
 	return width;
 }
 
-/* Round a number to what is shown of it, never to -0 */
-static double
-RoundShown(double value, int decimals)
-{
-	double scale = pow(10.0, decimals);
-
-	return rint(value * scale) / scale + 0.0;
-}
-
 /* Write a number of the chart with its sign and unit */
 static char *
 FormatRounded(const Chart *chart, double value, int decimals)
 {
-	double shown = RoundShown(value * chart->factor, decimals);
+	char *shown;
 
 	if (chart->format != NULL)
 		return chart->format(value);
-	return psprintf((chart->is_signed && shown > 0.0) ? "+%.*f%s%s" : "%.*f%s%s", decimals, shown,
+	shown = PictureNumber(value * chart->factor, decimals);
+	return psprintf("%s%s%s%s", (chart->is_signed && strtod(shown, NULL) > 0.0) ? "+" : "", shown,
 					(chart->unit != NULL) ? " " : "", (chart->unit != NULL) ? chart->unit : "");
 }
 
@@ -136,31 +116,32 @@ ChartSetRuler(Chart *chart, double low, double high)
 	chart->decimals = Min(Max(CHART_DIGITS - 1 - magnitude, 0), CHART_MAX_DECIMALS);
 }
 
-/* Write the estimate with its interval and base in words */
-static char *
-FormatEstimate(const Chart *chart)
+/* Write the estimate in words, and its interval and base, of which there may be none, apart */
+char *
+ChartHeading(const Chart *chart, char **detail)
 {
 	StringInfoData out;
 
-	initStringInfo(&out);
+	*detail = NULL;
 	if (chart->caption != NULL)
-		appendStringInfoString(&out, chart->caption);
-	else if (isnan(chart->estimate) && chart->missing != NULL)
-		appendStringInfo(&out, "%s: %s", chart->title, chart->missing);
-	else if (isnan(chart->estimate) && chart->n > 0)
-		appendStringInfo(&out, "%s: not defined, n = %lld", chart->title, (long long) chart->n);
-	else if (isnan(chart->estimate))
-		appendStringInfo(&out, "%s: no answers", chart->title);
-	else
+		return pstrdup(chart->caption);
+	if (isnan(chart->estimate) && chart->missing != NULL)
+		return psprintf("%s: %s", chart->title, chart->missing);
+	if (isnan(chart->estimate) && chart->n > 0)
 	{
-		appendStringInfo(&out, "%s %s", chart->title, FormatNumber(chart, chart->estimate));
-		if (!isnan(chart->interval.low))
-			appendStringInfo(&out, ", %g %% interval %s to %s", 100.0 * CHART_CONFIDENCE,
-							 FormatNumber(chart, chart->interval.low),
-							 FormatNumber(chart, chart->interval.high));
-		appendStringInfo(&out, ", n = %lld", (long long) chart->n);
+		*detail = psprintf("n = %lld", (long long) chart->n);
+		return psprintf("%s: not defined", chart->title);
 	}
-	return out.data;
+	if (isnan(chart->estimate))
+		return psprintf("%s: no answers", chart->title);
+	initStringInfo(&out);
+	if (!isnan(chart->interval.low))
+		appendStringInfo(&out, "%g %% interval %s to %s, ", 100.0 * CHART_CONFIDENCE,
+						 FormatNumber(chart, chart->interval.low),
+						 FormatNumber(chart, chart->interval.high));
+	appendStringInfo(&out, "n = %lld", (long long) chart->n);
+	*detail = out.data;
+	return psprintf("%s %s", chart->title, FormatNumber(chart, chart->estimate));
 }
 
 /* Return the glyphs that the database can encode */
@@ -227,12 +208,12 @@ LargestShare(const Chart *chart)
 }
 
 /* Write what the bar of a number stands for, nothing where it is not defined */
-static char *
-FormatBar(const Chart *chart, const ChartBar *bar)
+char *
+ChartBarNumber(const Chart *chart, const ChartBar *bar)
 {
 	if (isnan(bar->share))
 		return "";
-	return psprintf("%.*f", chart->bar_decimals, RoundShown(bar->share, chart->bar_decimals));
+	return PictureNumber(bar->share, chart->bar_decimals);
 }
 
 /* Append a bar of so many eighths of a cell, padded to its columns */
@@ -249,10 +230,10 @@ AppendBar(StringInfo out, const ChartGlyphs *glyphs, int eighths, int columns)
 }
 
 /* Tell whether there is a ruler: under a caption there is none, nor one without length */
-static bool
-HasRuler(const Chart *chart)
+bool
+ChartHasRuler(const Chart *chart)
 {
-	return chart->caption == NULL && (chart->format == NULL || chart->high > chart->low);
+	return chart->caption == NULL && chart->high > chart->low;
 }
 
 /* Return the place of a value on the ruler, from 0 to 1; what lies beyond is at its end */
@@ -310,6 +291,7 @@ ChartToText(const Chart *chart, int width)
 	const ChartGlyphs *glyphs = Glyphs();
 	double largest = LargestShare(chart);
 	int label_columns = 0, count_columns = 0, bar_columns;
+	char *heading, *detail;
 	StringInfoData out;
 
 	for (int i = 0; i < chart->bars; i++)
@@ -338,7 +320,7 @@ ChartToText(const Chart *chart, int width)
 		AppendBar(&out, glyphs, eighths, bar_columns);
 		if (chart->bar_decimals > 0)
 		{
-			appendStringInfo(&out, "%*s\n", SHARE_COLUMNS, FormatBar(chart, bar));
+			appendStringInfo(&out, "%*s\n", SHARE_COLUMNS, ChartBarNumber(chart, bar));
 			continue;
 		}
 		if (has_share)
@@ -347,169 +329,11 @@ ChartToText(const Chart *chart, int width)
 			appendStringInfo(&out, "%*s", SHARE_COLUMNS, "");
 		appendStringInfo(&out, "%*lld\n", count_columns, (long long) bar->count);
 	}
-	if (HasRuler(chart))
+	if (ChartHasRuler(chart))
 		AppendRuler(&out, chart, glyphs, width);
-	appendStringInfoString(&out, FormatEstimate(chart));
-	return out.data;
-}
-
-/* Tell whether a character is one of those that XML has no way to write */
-static bool
-IsForbiddenInXml(const char *character)
-{
-	if (strchr("\t\n\r", *character) != NULL)
-		return false;
-	if ((unsigned char) *character < ' ')
-		return true;
-	/* U+FFFE and U+FFFF */
-	return GetDatabaseEncoding() == PG_UTF8 &&
-		(strncmp(character, "\xef\xbf\xbe", 3) == 0 || strncmp(character, "\xef\xbf\xbf", 3) == 0);
-}
-
-/* Append text with what XML reserves escaped, and a blank for what it forbids */
-static void
-AppendXml(StringInfo out, const char *text)
-{
-	for (; *text != '\0'; text += pg_mblen(text))
-	{
-		if (IsForbiddenInXml(text))
-		{
-			appendStringInfoChar(out, ' ');
-			continue;
-		}
-		switch (*text)
-		{
-			case '&':
-				appendStringInfoString(out, "&amp;");
-				break;
-			case '<':
-				appendStringInfoString(out, "&lt;");
-				break;
-			case '>':
-				appendStringInfoString(out, "&gt;");
-				break;
-			case '"':
-				appendStringInfoString(out, "&quot;");
-				break;
-			default:
-				appendBinaryStringInfo(out, text, pg_mblen(text));
-		}
-	}
-}
-
-/* Append a text element */
-static void
-AppendSvgText(StringInfo out, double x, double y, const char *anchor, const char *text)
-{
-	appendStringInfo(out, "<text x=\"%g\" y=\"%g\" text-anchor=\"%s\">", x, y, anchor);
-	AppendXml(out, text);
-	appendStringInfoString(out, "</text>\n");
-}
-
-/* Append the bars with their labels and numbers */
-static void
-AppendSvgBars(StringInfo out, const Chart *chart)
-{
-	static const char *const classes[] = {"neutral", "good", "bad"};
-	double largest = LargestShare(chart);
-	double room = SVG_WIDTH - SVG_LABEL - SVG_NUMBERS - SVG_MARGIN;
-
-	for (int i = 0; i < chart->bars; i++)
-	{
-		const ChartBar *bar = &chart->bar[i];
-		double top = SVG_TITLE + i * SVG_ROW;
-		double length = 0.0;
-		StringInfoData label;
-		char *numbers;
-
-		if (chart->bar_decimals > 0)
-			numbers = FormatBar(chart, bar);
-		else if (isnan(bar->share))
-			numbers = psprintf("%lld", (long long) bar->count);
-		else
-			numbers = psprintf("%.1f %% (%lld)", 100.0 * bar->share, (long long) bar->count);
-		if (!isnan(bar->share) && largest > 0.0)
-			length = fmax(0.0, bar->share / largest * room);
-		initStringInfo(&label);
-		AppendLabel(&label, Glyphs(), bar->label, SVG_LABEL_COLUMNS);
-		AppendSvgText(out, SVG_LABEL, top + SVG_TEXT_DROP, "end", label.data);
-		appendStringInfo(out,
-						 "<rect class=\"%s\" x=\"%d\" y=\"%g\" width=\"%.1f\" height=\"%d\"/>\n",
-						 classes[bar->tone], SVG_LABEL + SVG_ROW - SVG_BAR, top, length, SVG_BAR);
-		AppendSvgText(out, SVG_LABEL + 2 * (SVG_ROW - SVG_BAR) + length, top + SVG_TEXT_DROP,
-					  "start", numbers);
-	}
-}
-
-/* Append the ruler with the interval and the estimate */
-static void
-AppendSvgRuler(StringInfo out, const Chart *chart, double y)
-{
-	double left = SVG_LABEL + SVG_ROW - SVG_BAR;
-	double right = SVG_WIDTH - SVG_LABEL;
-	double length = right - left;
-	double zero = left + RulerPlace(chart, 0.0) * length;
-
-	appendStringInfo(out, "<line class=\"axis\" x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"/>\n", left,
-					 y, right, y);
-	AppendSvgText(out, left, y + SVG_ROW, "middle", FormatEnd(chart, chart->low));
-	AppendSvgText(out, right, y + SVG_ROW, "middle", FormatEnd(chart, chart->high));
-	if (chart->low < 0.0 && chart->high > 0.0)
-	{
-		appendStringInfo(out,
-						 "<line class=\"axis\" x1=\"%.1f\" y1=\"%g\" x2=\"%.1f\" y2=\"%g\"/>\n",
-						 zero, y - SVG_BAR / 2.0, zero, y + SVG_BAR / 2.0);
-		AppendSvgText(out, zero, y + SVG_ROW, "middle", "0");
-	}
-	if (!isnan(chart->interval.low))
-		appendStringInfo(out,
-						 "<line class=\"interval\" x1=\"%.1f\" y1=\"%g\" x2=\"%.1f\" y2=\"%g\"/>\n",
-						 left + RulerPlace(chart, chart->interval.low) * length, y,
-						 left + RulerPlace(chart, chart->interval.high) * length, y);
-	if (!isnan(chart->estimate))
-		appendStringInfo(out, "<circle class=\"estimate\" cx=\"%.1f\" cy=\"%g\" r=\"6\"/>\n",
-						 left + RulerPlace(chart, chart->estimate) * length, y);
-}
-
-/* Draw a chart as SVG; the colours (Okabe and Ito's) survive colour blindness */
-char *
-ChartToSvg(const Chart *chart)
-{
-	int height = SVG_TITLE + chart->bars * SVG_ROW + ((chart->caption == NULL) ? SVG_RULER : 0);
-	char *summary = FormatEstimate(chart);
-	StringInfoData out;
-
-	initStringInfo(&out);
-	appendStringInfo(&out,
-					 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
-					 "role=\"img\" font-family=\"sans-serif\" font-size=\"14\">\n",
-					 SVG_WIDTH, height);
-	appendStringInfoString(&out, "<title>");
-	AppendXml(&out, summary);
-	appendStringInfoString(&out, "</title>\n<desc>");
-	for (int i = 0; i < chart->bars; i++)
-	{
-		if (i > 0)
-			appendStringInfoString(&out, ", ");
-		AppendXml(&out, chart->bar[i].label);
-		if (chart->bar_decimals > 0)
-			appendStringInfo(&out, ": %s", FormatBar(chart, &chart->bar[i]));
-		else
-			appendStringInfo(&out, ": %lld", (long long) chart->bar[i].count);
-	}
-	appendStringInfoString(
-		&out,
-		"</desc>\n<style>\n"
-		"text{fill:#222}.good{fill:#0072b2}.neutral{fill:#8c8c8c}.bad{fill:#d55e00}\n"
-		".axis{stroke:#666}.interval{stroke:#222;stroke-width:6}\n"
-		".estimate{fill:#fff;stroke:#222;stroke-width:3}\n"
-		"@media (prefers-color-scheme:dark){text{fill:#eee}.good{fill:#56b4e9}"
-		".bad{fill:#e69f00}\n.axis{stroke:#aaa}.interval{stroke:#eee}"
-		".estimate{fill:#222;stroke:#eee}}\n</style>\n");
-	AppendSvgText(&out, SVG_MARGIN, SVG_TITLE / 2.0, "start", summary);
-	AppendSvgBars(&out, chart);
-	if (HasRuler(chart))
-		AppendSvgRuler(&out, chart, SVG_TITLE + chart->bars * SVG_ROW + SVG_ROW);
-	appendStringInfoString(&out, "</svg>");
+	heading = ChartHeading(chart, &detail);
+	appendStringInfoString(&out, heading);
+	if (detail != NULL)
+		appendStringInfo(&out, ", %s", detail);
 	return out.data;
 }

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 
+#include "picture.h"
 #include "statistics.h"
 
 /* confidence of the interval drawn */
@@ -17,25 +18,30 @@
 /* more bars than any chart is read with */
 #define CHART_MAX_BARS MAX_HISTOGRAM_POINTS
 
-/* what a bar stands for, which decides its colour */
-typedef enum ChartTone
+/* the form of an SVG */
+typedef enum ChartForm
 {
-	TONE_NEUTRAL,
-	TONE_GOOD,
-	TONE_BAD
-} ChartTone;
+	FORM_BARS,    /* a bar for each label, above the ruler where there is one */
+	FORM_PARTS,   /* one bar of all that have a share, above the ruler */
+	FORM_COLUMNS, /* a column for each point of a scale, which is the ruler's, too */
+	FORM_RULER    /* nothing else */
+} ChartForm;
 
 typedef struct ChartBar
 {
 	const char *label;
 	double share; /* NaN: only counted */
 	int64 count;
-	ChartTone tone;
+	PictureTone tone;
+	bool has_interval;
+	Limits interval;
+	const char *note; /* after the number of an SVG; may be NULL */
 } ChartBar;
 
 /* bars of shares above a ruler with the estimate and its interval */
 typedef struct Chart
 {
+	ChartForm form;
 	const char *caption; /* in place of the ruler and the estimate; may be NULL */
 	const char *title;
 	const char *unit;              /* after a number; may be NULL */
@@ -49,6 +55,11 @@ typedef struct Chart
 	int decimals;
 	int end_decimals; /* of the ends of the ruler */
 	bool is_signed;
+	bool is_reversed; /* parts begin with the last one */
+	bool has_range;   /* of all values, which an SVG shows on its ruler */
+	Limits range;
+	const char *bar_title;  /* what bars that are numbers show */
+	const char *note_title; /* what their notes are, where they have some */
 	int64 n;
 	int bars;
 	int bar_decimals; /* 0: bars are shares in percent, with counts; else numbers up to 1 */
@@ -57,7 +68,14 @@ typedef struct Chart
 
 extern void ChartSetRuler(Chart *chart, double low, double high);
 extern int GetChartWidth(FunctionCallInfo fcinfo, int arg);
+extern char *ChartHeading(const Chart *chart, char **detail);
+extern bool ChartHasRuler(const Chart *chart);
+extern char *ChartBarNumber(const Chart *chart, const ChartBar *bar);
 extern char *ChartToText(const Chart *chart, int width);
+
+/* chart_svg.c */
+
+extern void ChartDraw(Picture *picture, const Chart *chart);
 extern char *ChartToSvg(const Chart *chart);
 
 #endif /* CXUX_CHART_H */

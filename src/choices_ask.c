@@ -180,6 +180,9 @@ ChoicesChart(const ChoicesSummary *choices)
 		ChartBar *bar = &chart.bar[chart.bars];
 
 		bar->label = ChoiceToCString(ChoicesName(choices, choice->place));
+		bar->has_interval = true;
+		bar->interval = ChoiceInterval(choices, ChoiceRate(&tally, ChoiceClass(choice->place)),
+									   CHART_CONFIDENCE);
 		bar->share = choice->weight / total;
 		bar->count = tally.count[ChoiceClass(choice->place)];
 	}

@@ -116,4 +116,23 @@ extern void FlowCount(FlowState *state, int step, int source, int target, int64 
 extern void FlowMerge(FlowState *state, const FlowSummary *flow);
 extern FlowSummary *FlowWrite(const FlowState *state);
 
+/* flow_ask.c: also what the pictures show */
+
+/* the target of those after whom nothing came: labels of events begin with a place instead */
+#define FLOW_END_LABEL "(end)"
+
+/* what is needed to write the labels of a flow */
+typedef struct FlowLabels
+{
+	const FlowSummary *flow;
+	char **steps; /* of the pattern */
+} FlowLabels;
+
+extern FlowLabels FlowLabelsOf(const FlowSummary *flow);
+extern char *FlowSourceLabel(const FlowLabels *labels, const FlowEdge *edge);
+extern char *FlowTargetLabel(const FlowLabels *labels, const FlowEdge *edge);
+extern int FlowCompareRows(const void *a, const void *b);
+extern FlowEdge *FlowSortedEdges(const FlowSummary *flow,
+								 int (*compare)(const void *, const void *));
+
 #endif /* CXUX_FLOW_H */

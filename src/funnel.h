@@ -68,4 +68,10 @@ extern void FunnelMerge(Funnel *into, const FunnelSummary *from);
 extern void CheckPatternsAlike(const StepPattern *a, const StepPattern *b);
 extern char *FunnelToText(const FunnelSummary *summary);
 
+/* funnel_ask.c: also what the pictures show */
+
+extern Proportion FunnelProportion(const Funnel *funnel, int from, int to);
+extern char **FunnelStepNames(const Funnel *funnel);
+extern Estimate FunnelEstimate(const Funnel *funnel, double confidence, const Choice *method);
+
 #endif /* CXUX_FUNNEL_H */

@@ -6,7 +6,6 @@
 
 #include "utils/builtins.h"
 
-#include "chart.h"
 #include "funnel.h"
 #include "rate.h"
 #include "surface.h"
@@ -41,8 +40,8 @@ StepBefore(const Funnel *funnel, int step)
 }
 
 /* Return how many of the actors that reached one step reached another */
-static Proportion
-StepProportion(const Funnel *funnel, int from, int to)
+Proportion
+FunnelProportion(const Funnel *funnel, int from, int to)
 {
 	Proportion p = {(double) funnel->count[FUNNEL_REACHED][to],
 					(double) funnel->count[FUNNEL_REACHED][from]};
@@ -82,8 +81,8 @@ ElapsedQuantile(const Funnel *funnel, int step, double q)
 }
 
 /* Return the names of the steps as the pattern writes them; in any order, how many are done */
-static char **
-StepNames(const Funnel *funnel)
+char **
+FunnelStepNames(const Funnel *funnel)
 {
 	char **names = PatternStepNames(funnel->pattern);
 
@@ -110,10 +109,10 @@ funnel_report(PG_FUNCTION_ARGS)
 	RowBeginSet(&row, fcinfo);
 	if (funnel.steps == 0)
 		return (Datum) 0;
-	names = StepNames(&funnel);
+	names = FunnelStepNames(&funnel);
 	for (int i = 0; i < funnel.steps; i++)
 	{
-		Proportion of_start = StepProportion(&funnel, 0, i);
+		Proportion of_start = FunnelProportion(&funnel, 0, i);
 		Proportion of_previous = {NOT_DEFINED, 0.0};
 		Limits start = ProportionInterval(of_start, confidence, method);
 		Limits previous = UndefinedInterval();
@@ -123,7 +122,7 @@ funnel_report(PG_FUNCTION_ARGS)
 
 		if (i > 0)
 		{
-			of_previous = StepProportion(&funnel, StepBefore(&funnel, i), i);
+			of_previous = FunnelProportion(&funnel, StepBefore(&funnel, i), i);
 			previous = ProportionInterval(of_previous, confidence, method);
 		}
 		RowInt32(&row, i + 1);
@@ -146,7 +145,7 @@ funnel_report(PG_FUNCTION_ARGS)
 }
 
 /* Return the completion with its interval */
-static Estimate
+Estimate
 FunnelEstimate(const Funnel *funnel, double confidence, const Choice *method)
 {
 	Estimate estimate = RateEstimate(Completion(funnel), confidence, method);
@@ -328,20 +327,20 @@ funnel_compare(PG_FUNCTION_ARGS)
 	if (a.steps == 0 || b.steps == 0)
 		return (Datum) 0;
 	CheckPatternsAlike(a.pattern, b.pattern);
-	names = StepNames(&a);
+	names = FunnelStepNames(&a);
 	for (int i = 1; i < a.steps; i++)
 	{
 		int before = StepBefore(&a, i);
 
 		RowInt32(&row, i + 1);
 		RowText(&row, names[i]);
-		RowComparison(&row, StepProportion(&a, before, i), StepProportion(&b, before, i),
+		RowComparison(&row, FunnelProportion(&a, before, i), FunnelProportion(&b, before, i),
 					  confidence, method);
 		RowPut(&row, fcinfo);
 	}
 	RowNull(&row);
 	RowText(&row, "completion");
-	RowComparison(&row, StepProportion(&a, 0, a.steps - 1), StepProportion(&b, 0, b.steps - 1),
+	RowComparison(&row, FunnelProportion(&a, 0, a.steps - 1), FunnelProportion(&b, 0, b.steps - 1),
 				  confidence, method);
 	RowPut(&row, fcinfo);
 	return (Datum) 0;
@@ -359,37 +358,4 @@ funnel_minimum_base(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
 
-/* Describe a summary as a chart: a bar per step, in shares of the first */
-static Chart
-FunnelChart(const FunnelSummary *summary)
-{
-	Chart chart = {0};
-	Funnel funnel;
-	Estimate estimate;
-	char **names;
-
-	FunnelRead(&funnel, summary);
-	estimate = FunnelEstimate(&funnel, CHART_CONFIDENCE, &rate_interval_methods[0]);
-	chart.title = "Completion";
-	chart.unit = "%";
-	chart.bars = funnel.steps;
-	names = (funnel.steps > 0) ? StepNames(&funnel) : NULL;
-	for (int i = 0; i < funnel.steps; i++)
-	{
-		chart.bar[i].label = names[i];
-		chart.bar[i].share = ShareOf(StepProportion(&funnel, 0, i));
-		chart.bar[i].count = funnel.count[FUNNEL_REACHED][i];
-		chart.bar[i].tone = TONE_GOOD;
-	}
-	chart.estimate = estimate.estimate;
-	chart.interval = estimate.interval;
-	chart.n = estimate.n;
-	chart.low = 0.0;
-	chart.high = 1.0;
-	chart.factor = 100.0;
-	chart.decimals = 1;
-	return chart;
-}
-
-DEFINE_CHARTS(funnel, FunnelChart, FunnelGetArg);
 DEFINE_JSON_CASTS(funnel, FunnelToText, FunnelGetArg);

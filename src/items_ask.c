@@ -210,14 +210,19 @@ ItemsChart(const ItemsSummary *summary)
 {
 	Chart chart = {0};
 	Comoments comoments = ItemsComoments(summary);
+	double without;
 
 	chart.title = "Cronbach's alpha";
 	chart.bars = summary->items;
 	chart.bar_decimals = 2;
+	chart.bar_title = "correlation with rest";
+	chart.note_title = "alpha without";
 	for (int i = 0; i < chart.bars; i++)
 	{
 		chart.bar[i].label = psprintf("item %d", i + 1);
 		chart.bar[i].share = RestCorrelation(&comoments, i);
+		without = CronbachAlpha(&comoments, i);
+		chart.bar[i].note = isnan(without) ? "" : PictureNumber(without, chart.bar_decimals);
 	}
 	chart.estimate = CronbachAlpha(&comoments, NO_ITEM);
 	chart.interval = FeldtInterval(chart.estimate, &comoments, CHART_CONFIDENCE);

@@ -244,6 +244,7 @@ LikertChart(const LikertSummary *likert)
 	double total = LikertMoments(likert).weight;
 	Tally tally = LikertTally(likert);
 
+	chart.form = FORM_COLUMNS;
 	chart.title = "Mean";
 	chart.bars = tally.classes;
 	for (int i = 0; i < chart.bars; i++)

@@ -198,6 +198,8 @@ NpsChart(const NpsSummary *nps)
 	Chart chart = {0};
 	Estimate estimate = NpsEstimate(nps, CHART_CONFIDENCE, &interval_methods[0]);
 
+	chart.form = FORM_PARTS;
+	chart.is_reversed = true;
 	chart.title = (nps->boxes == 0) ? "NPS" : "Net score";
 	chart.bars = NPS_CLASSES;
 	for (int i = 0; i < NPS_CLASSES; i++)

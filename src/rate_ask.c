@@ -175,6 +175,7 @@ RateChart(const RateSummary *rate)
 	Chart chart = {0};
 	Estimate estimate = RateEstimate(rate, CHART_CONFIDENCE, &rate_interval_methods[0]);
 
+	chart.form = FORM_PARTS;
 	chart.title = "Share";
 	chart.unit = "%";
 	chart.bars = (rate->count[RATE_UNDECIDED] > 0) ? RATE_CLASSES : RATE_DECIDED;
@@ -188,6 +189,7 @@ RateChart(const RateSummary *rate)
 	chart.bar[RATE_UNDECIDED].share = NOT_DEFINED;
 	chart.bar[RATE_SUCCESS].tone = TONE_GOOD;
 	chart.bar[RATE_FAILURE].tone = TONE_BAD;
+	chart.bar[RATE_UNDECIDED].tone = TONE_OPEN;
 	chart.estimate = estimate.estimate;
 	chart.interval = estimate.interval;
 	chart.n = estimate.n;

@@ -160,6 +160,7 @@ RatioChart(const RatioSummary *ratio)
 	Chart chart = {0};
 	Estimate estimate = RatioEstimate(ratio, CHART_CONFIDENCE, &methods[0]);
 
+	chart.form = FORM_RULER;
 	chart.title = "Ratio";
 	chart.estimate = estimate.estimate;
 	chart.interval = estimate.interval;

@@ -12,7 +12,7 @@
 
 /* cohorts of a picture, the latest of more, and periods */
 #define MAX_COHORTS 60
-#define MAX_PERIODS 120
+#define MAX_PERIODS 60
 
 /* a number in a cell of text takes a blank, a shade and three digits */
 #define CELL_COLUMNS 5
@@ -24,27 +24,25 @@
 #define DATE_COLUMNS 10
 #define MONTH_COLUMNS 7
 
-/* layout of an SVG, in its own units */
-#define SVG_WIDTH 640
-#define SVG_MARGIN 20
-#define SVG_TITLE 44
-#define SVG_HEAD 24
-#define SVG_LABEL 100
-#define SVG_SIZE 60
-#define SVG_ROW 24
-#define SVG_GAP 1
-#define SVG_TEXT_DROP 17
-#define SVG_MAX_CELL 60
-#define SVG_NUMBER_CELL 30 /* narrower cells have no number in them */
+/* layout of an SVG */
+#define SVG_LABEL 90.0
+#define SVG_ROW 24.0
+#define SVG_HEAD 30.0 /* what the number of a period takes */
+#define SVG_GAP 1.0
+#define SVG_SPACE 10.0
+#define SVG_SHADE 18.0
+#define SVG_TEXT_DROP 16.5
+#define SVG_MAX_CELL 60.0
+#define SVG_NUMBER_CELL 30.0 /* narrower cells have no number in them */
 
-/* a number in a cell that is darker is light */
-#define DARK_SHARE 0.55
+/* from this shade on numbers are light, on dark pages dark */
+#define FIRST_DARK_SHADE 5
 
 PG_FUNCTION_INFO_V1(retention_chart);
 PG_FUNCTION_INFO_V1(retention_svg);
 
 /* what of a grid is shown */
-typedef struct Picture
+typedef struct CohortMap
 {
 	RetentionGrid *grid;
 	int all; /* cohorts that have actors */
@@ -53,57 +51,56 @@ typedef struct Picture
 	int all_periods;
 	int periods;
 	int label_columns;
-} Picture;
+} CohortMap;
 
 /* Choose what to show in at most so many periods */
-static Picture
-PictureCreate(const RetentionSummary *summary, int most)
+static CohortMap
+MapCreate(const RetentionSummary *summary, int most)
 {
 	RetentionGrid *grid = RetentionGridCreate(summary, false, false, 0);
-	Picture picture = {0};
+	CohortMap map = {0};
 	int skip;
 
-	picture.grid = grid;
-	picture.label_columns =
-		(grid->table.terms.unit == CALENDAR_MONTH) ? MONTH_COLUMNS : DATE_COLUMNS;
+	map.grid = grid;
+	map.label_columns = (grid->table.terms.unit == CALENDAR_MONTH) ? MONTH_COLUMNS : DATE_COLUMNS;
 	for (int cohort = 0; cohort < grid->cohorts; cohort++)
-		picture.all += grid->size[cohort] > 0;
-	skip = Max(picture.all - MAX_COHORTS, 0);
+		map.all += grid->size[cohort] > 0;
+	skip = Max(map.all - MAX_COHORTS, 0);
 	for (int cohort = 0; cohort < grid->cohorts; cohort++)
 	{
 		if (grid->size[cohort] > 0 && skip-- <= 0)
-			picture.cohort[picture.cohorts++] = cohort;
+			map.cohort[map.cohorts++] = cohort;
 	}
-	if (picture.cohorts > 0)
-		picture.all_periods = grid->shown - picture.cohort[0];
-	picture.periods = Min(picture.all_periods, most);
-	return picture;
+	if (map.cohorts > 0)
+		map.all_periods = grid->shown - map.cohort[0];
+	map.periods = Min(map.all_periods, most);
+	return map;
 }
 
 /* Write the first date of a cohort, of a month without its day */
 static char *
-CohortLabel(const Picture *picture, int cohort)
+CohortLabel(const CohortMap *map, int cohort)
 {
-	const RetentionTable *table = &picture->grid->table;
+	const RetentionTable *table = &map->grid->table;
 
 	return DateToText(PeriodDate(table->terms.unit, table->from + cohort));
 }
 
 /* Write what is shown in words */
 static char *
-Caption(const Picture *picture)
+Caption(const CohortMap *map)
 {
-	const RetentionGrid *grid = picture->grid;
+	const RetentionGrid *grid = map->grid;
 	StringInfoData out;
 
 	initStringInfo(&out);
 	appendStringInfo(&out, "Retention in percent by %s, n = %lld",
 					 retention_units[grid->table.terms.unit].name,
 					 (long long) RetentionActors(&grid->table));
-	if (picture->cohorts < picture->all)
-		appendStringInfo(&out, ", latest %d of %d cohorts", picture->cohorts, picture->all);
-	if (picture->periods < picture->all_periods)
-		appendStringInfo(&out, ", first %d of %d periods", picture->periods, picture->all_periods);
+	if (map->cohorts < map->all)
+		appendStringInfo(&out, ", latest %d of %d cohorts", map->cohorts, map->all);
+	if (map->periods < map->all_periods)
+		appendStringInfo(&out, ", first %d of %d periods", map->periods, map->all_periods);
 	return out.data;
 }
 
@@ -141,19 +138,19 @@ AppendCell(StringInfo out, const RetentionGrid *grid, int cohort, int period, bo
 
 /* Append the cohorts as lines of text */
 static void
-AppendCohorts(StringInfo out, const Picture *picture, int count_columns, bool has_numbers)
+AppendCohorts(StringInfo out, const CohortMap *map, int count_columns, bool has_numbers)
 {
-	const RetentionGrid *grid = picture->grid;
+	const RetentionGrid *grid = map->grid;
 
-	for (int i = 0; i < picture->cohorts; i++)
+	for (int i = 0; i < map->cohorts; i++)
 	{
-		int cohort = picture->cohort[i];
+		int cohort = map->cohort[i];
 
-		appendStringInfo(out, "%.*s %*lld", picture->label_columns, CohortLabel(picture, cohort),
+		appendStringInfo(out, "%.*s %*lld", map->label_columns, CohortLabel(map, cohort),
 						 count_columns, (long long) grid->size[cohort]);
 		if (!has_numbers)
 			appendStringInfoChar(out, ' ');
-		for (int period = 0; period < Min(picture->periods, grid->shown - cohort); period++)
+		for (int period = 0; period < Min(map->periods, grid->shown - cohort); period++)
 			AppendCell(out, grid, cohort, period, has_numbers);
 		while (out->len > 0 && out->data[out->len - 1] == ' ')
 			out->data[--out->len] = '\0';
@@ -163,32 +160,31 @@ AppendCohorts(StringInfo out, const Picture *picture, int count_columns, bool ha
 
 /* Draw a picture as text: with numbers where there is room for them */
 static char *
-PictureToText(const RetentionSummary *summary, int width)
+MapToText(const RetentionSummary *summary, int width)
 {
-	Picture picture = PictureCreate(summary, RETENTION_MAX_PERIODS);
-	const RetentionGrid *grid = picture.grid;
+	CohortMap map = MapCreate(summary, RETENTION_MAX_PERIODS);
+	const RetentionGrid *grid = map.grid;
 	int count_columns = 1, room;
 	bool has_numbers;
 	StringInfoData out;
 
-	for (int i = 0; i < picture.cohorts; i++)
-		count_columns =
-			Max(count_columns,
-				(int) strlen(psprintf("%lld", (long long) grid->size[picture.cohort[i]])));
-	room = width - picture.label_columns - 1 - count_columns;
-	has_numbers = picture.periods * CELL_COLUMNS <= room;
+	for (int i = 0; i < map.cohorts; i++)
+		count_columns = Max(count_columns,
+							(int) strlen(psprintf("%lld", (long long) grid->size[map.cohort[i]])));
+	room = width - map.label_columns - 1 - count_columns;
+	has_numbers = map.periods * CELL_COLUMNS <= room;
 	if (!has_numbers)
-		picture.periods = Min(picture.periods, room - 1);
+		map.periods = Min(map.periods, room - 1);
 	initStringInfo(&out);
-	if (has_numbers && picture.periods > 0)
+	if (has_numbers && map.periods > 0)
 	{
-		appendStringInfo(&out, "%*s", picture.label_columns + 1 + count_columns, "");
-		for (int period = 0; period < picture.periods; period++)
+		appendStringInfo(&out, "%*s", map.label_columns + 1 + count_columns, "");
+		for (int period = 0; period < map.periods; period++)
 			appendStringInfo(&out, "%*d", CELL_COLUMNS, period);
 		appendStringInfoChar(&out, '\n');
 	}
-	AppendCohorts(&out, &picture, count_columns, has_numbers);
-	appendStringInfoString(&out, Caption(&picture));
+	AppendCohorts(&out, &map, count_columns, has_numbers);
+	appendStringInfoString(&out, Caption(&map));
 	return out.data;
 }
 
@@ -198,77 +194,122 @@ retention_chart(PG_FUNCTION_ARGS)
 {
 	int width = GetChartWidth(fcinfo, 1);
 
-	PG_RETURN_TEXT_P(cstring_to_text(PictureToText(RetentionGetArg(fcinfo, 0), width)));
+	PG_RETURN_TEXT_P(cstring_to_text(MapToText(RetentionGetArg(fcinfo, 0), width)));
 }
 
-/* Append a cell of an SVG */
+/* Return the shade of a share */
+static int
+ShadeOf(double share)
+{
+	return Min((int) (share * PICTURE_SHADES), PICTURE_SHADES - 1);
+}
+
+/* Append a cell: its shade and its number, or a dashed box while its period is not over */
 static void
-AppendSvgCell(StringInfo out, const RetentionGrid *grid, int cohort, int period, double x, int y,
-			  double width)
+DrawCell(Picture *picture, const CohortMap *map, int cohort, int period, double x, double y,
+		 double width)
 {
+	const RetentionGrid *grid = map->grid;
 	double share = CellShare(grid, cohort, period);
+	char *tip;
 
-	appendStringInfo(out, "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"",
-					 isnan(share) ? "open" : "cell", x, y, width - SVG_GAP, SVG_ROW - SVG_GAP);
-	if (!isnan(share))
-		appendStringInfo(out, " fill-opacity=\"%.3f\"", share);
-	appendStringInfoString(out, "/>\n");
-	if (!isnan(share) && width >= SVG_NUMBER_CELL)
-		appendStringInfo(out, "<text%s x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.0f</text>\n",
-						 (share > DARK_SHARE) ? " class=\"light\"" : "", x + width / 2.0,
-						 y + SVG_TEXT_DROP, 100.0 * share);
+	if (isnan(share))
+	{
+		PictureRect(picture, TONE_OPEN, x + 1.0, y + 1.0, width - SVG_GAP - 2.0,
+					SVG_ROW - SVG_GAP - 2.0, "not over yet");
+		return;
+	}
+	tip = psprintf("%.*s, period %d: %lld of %lld, %.1f %%", map->label_columns,
+				   CohortLabel(map, cohort), period,
+				   (long long) RetentionGridCount(grid, cohort, period),
+				   (long long) grid->size[cohort], 100.0 * share);
+	PictureRect(picture, TONE_SHADE + ShadeOf(share), x, y, width - SVG_GAP, SVG_ROW - SVG_GAP,
+				tip);
+	if (width >= SVG_NUMBER_CELL)
+		PictureText(picture, (ShadeOf(share) < FIRST_DARK_SHADE) ? INK_ON_LIGHT : INK_ON_DARK,
+					x + (width - SVG_GAP) / 2.0, y + SVG_TEXT_DROP, ANCHOR_MIDDLE, width,
+					psprintf("%.0f", 100.0 * share));
 }
 
-/* Draw a picture as SVG; its blue, Okabe and Ito's, survives colour blindness */
-static char *
-PictureToSvg(const RetentionSummary *summary)
+/* Append a cohort, and say it in words */
+static void
+DrawCohort(Picture *picture, const CohortMap *map, int cohort, double left, double width)
 {
-	Picture picture = PictureCreate(summary, MAX_PERIODS);
-	const RetentionGrid *grid = picture.grid;
-	int left = SVG_LABEL + SVG_SIZE + SVG_MARGIN;
-	double width =
-		Min((double) (SVG_WIDTH - left - SVG_MARGIN) / Max(picture.periods, 1), SVG_MAX_CELL);
-	int top = SVG_TITLE + SVG_HEAD;
-	char *caption = Caption(&picture);
-	StringInfoData out;
+	const RetentionGrid *grid = map->grid;
+	char *label = psprintf("%.*s", map->label_columns, CohortLabel(map, cohort));
+	char *size = psprintf("%lld", (long long) grid->size[cohort]);
 
-	initStringInfo(&out);
-	appendStringInfo(&out,
-					 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
-					 "role=\"img\" font-family=\"sans-serif\" font-size=\"14\">\n"
-					 "<title>%s</title>\n",
-					 SVG_WIDTH, top + picture.cohorts * SVG_ROW + SVG_MARGIN, caption);
-	appendStringInfoString(&out,
-						   "<style>\ntext{fill:#222}.light{fill:#fff}.cell{fill:#0072b2}"
-						   ".open{fill:none;stroke:#8c8c8c;stroke-dasharray:2}\n"
-						   "@media (prefers-color-scheme:dark){text{fill:#eee}.light{fill:#111}"
-						   ".cell{fill:#56b4e9}}\n</style>\n");
-	appendStringInfo(&out, "<text x=\"%d\" y=\"%d\">%s</text>\n", SVG_MARGIN, SVG_TITLE / 2,
-					 caption);
-	for (int period = 0; period < picture.periods && width >= SVG_NUMBER_CELL; period++)
-		appendStringInfo(&out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n",
-						 left + (period + 0.5) * width, SVG_TITLE + SVG_TEXT_DROP, period);
-	for (int i = 0; i < picture.cohorts; i++)
+	PictureText(picture, INK_PLAIN, PICTURE_MARGIN, picture->top + SVG_TEXT_DROP, ANCHOR_START,
+				SVG_LABEL, label);
+	PictureText(picture, INK_MUTED, left - SVG_SPACE, picture->top + SVG_TEXT_DROP, ANCHOR_END,
+				left - SVG_SPACE - PICTURE_MARGIN - SVG_LABEL, size);
+	PictureSay(picture, "%s, %s actors:", label, size);
+	for (int period = 0; period < Min(map->periods, grid->shown - cohort); period++)
 	{
-		int cohort = picture.cohort[i];
-		int y = top + i * SVG_ROW;
+		double share = CellShare(grid, cohort, period);
 
-		appendStringInfo(&out,
-						 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.*s</text>\n"
-						 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%lld</text>\n",
-						 SVG_LABEL, y + SVG_TEXT_DROP, picture.label_columns,
-						 CohortLabel(&picture, cohort), SVG_LABEL + SVG_SIZE, y + SVG_TEXT_DROP,
-						 (long long) grid->size[cohort]);
-		for (int period = 0; period < Min(picture.periods, grid->shown - cohort); period++)
-			AppendSvgCell(&out, grid, cohort, period, left + period * width, y, width);
+		DrawCell(picture, map, cohort, period, left + period * width, picture->top, width);
+		if (isnan(share))
+			appendStringInfoString(&picture->desc, " open");
+		else
+			appendStringInfo(&picture->desc, " %.0f %%", 100.0 * share);
 	}
-	appendStringInfoString(&out, "</svg>");
-	return out.data;
+	picture->top += SVG_ROW;
+}
+
+/* Append what the shades mean */
+static void
+DrawShades(Picture *picture, double left)
+{
+	double y = picture->top + SVG_SPACE;
+
+	PictureText(picture, INK_MUTED, left - SVG_SPACE, y + SVG_TEXT_DROP, ANCHOR_END, left, "0 %");
+	for (int i = 0; i < PICTURE_SHADES; i++)
+		PictureRect(picture, TONE_SHADE + i, left + i * SVG_SHADE, y + SVG_SPACE / 2.0, SVG_SHADE,
+					SVG_SPACE * 1.5, NULL);
+	left += PICTURE_SHADES * SVG_SHADE + SVG_SPACE;
+	PictureText(picture, INK_MUTED, left, y + SVG_TEXT_DROP, ANCHOR_START, SVG_LABEL, "100 %");
+	left += SVG_LABEL;
+	PictureRect(picture, TONE_OPEN, left, y + SVG_SPACE / 2.0, SVG_SHADE, SVG_SPACE * 1.5, NULL);
+	PictureText(picture, INK_MUTED, left + SVG_SHADE + SVG_SPACE, y + SVG_TEXT_DROP, ANCHOR_START,
+				SVG_LABEL * 2.0, "period not over yet");
+	picture->top = y + SVG_ROW + SVG_SPACE;
+}
+
+/* Draw a map as SVG */
+static char *
+MapToSvg(const RetentionSummary *summary)
+{
+	CohortMap map = MapCreate(summary, MAX_PERIODS);
+	const RetentionGrid *grid = map.grid;
+	double sizes = 0.0, left, width, step;
+	Picture picture;
+
+	for (int i = 0; i < map.cohorts; i++)
+	{
+		char *size = psprintf("%lld", (long long) grid->size[map.cohort[i]]);
+
+		sizes = fmax(sizes, PictureTextWidth(size, PICTURE_TEXT) + 1.0);
+	}
+	left = PICTURE_MARGIN + SVG_LABEL + sizes + 2.0 * SVG_SPACE;
+	width = fmin((PICTURE_WIDTH - left - PICTURE_MARGIN) / Max(map.periods, 1), SVG_MAX_CELL);
+	PictureBegin(&picture, PICTURE_WIDTH, Caption(&map), NULL);
+	if (map.cohorts == 0)
+		return PictureEnd(&picture);
+	step = PictureStep(map.periods, Max((int) (map.periods * width / SVG_HEAD), 1));
+	for (int period = 0; period < map.periods; period += Max((int) step, 1))
+		PictureText(&picture, INK_MUTED, left + (period + 0.5) * width - SVG_GAP / 2.0,
+					picture.top + PICTURE_TEXT, ANCHOR_MIDDLE, SVG_HEAD, psprintf("%d", period));
+	picture.top += PICTURE_LINE;
+	for (int i = 0; i < map.cohorts; i++)
+		DrawCohort(&picture, &map, map.cohort[i], left, width);
+	DrawShades(&picture, left);
+	return PictureEnd(&picture);
 }
 
 /* Return a picture as SVG */
 Datum
 retention_svg(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TEXT_P(cstring_to_text(PictureToSvg(RetentionGetArg(fcinfo, 0))));
+	PG_RETURN_TEXT_P(cstring_to_text(MapToSvg(RetentionGetArg(fcinfo, 0))));
 }

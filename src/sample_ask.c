@@ -173,12 +173,16 @@ SampleChart(const SampleSummary *sample)
 	Chart chart = {0};
 	Estimate estimate = SampleEstimate(sample, CHART_CONFIDENCE, &interval_methods[0]);
 
+	chart.form = FORM_RULER;
 	chart.title = "Mean";
 	chart.estimate = estimate.estimate;
 	chart.interval = estimate.interval;
 	chart.n = estimate.n;
 	chart.factor = 1.0;
-	if (SampleHasRange(sample))
+	chart.has_range = SampleHasRange(sample);
+	chart.range.low = sample->minimum;
+	chart.range.high = sample->maximum;
+	if (chart.has_range)
 		ChartSetRuler(&chart, fmin(sample->minimum, estimate.interval.low),
 					  fmax(sample->maximum, estimate.interval.high));
 	else if (!isnan(estimate.interval.low))

@@ -33,6 +33,8 @@ PG_FUNCTION_INFO_V1(task_goals_per_minute);
 PG_FUNCTION_INFO_V1(task_relative_efficiency);
 PG_FUNCTION_INFO_V1(task_compare);
 PG_FUNCTION_INFO_V1(task_minimum_base);
+PG_FUNCTION_INFO_V1(task_chart);
+PG_FUNCTION_INFO_V1(task_svg);
 
 /* Take a summary argument apart */
 static void
@@ -427,5 +429,91 @@ TaskChart(const TaskSummary *summary)
 	return chart;
 }
 
-DEFINE_CHARTS(task, TaskChart, TaskGetArg);
+/* Describe the mean of errors or actions as a chart */
+static Chart
+AmountChart(const Task *task, TaskAmountKind kind)
+{
+	const TaskAmount *amount = &task->totals.amount[kind];
+	Mean mean = AmountMean(amount);
+	Chart chart = {0};
+
+	chart.form = FORM_RULER;
+	chart.title = (kind == TASK_ERRORS) ? "Errors per attempt" : "Actions per attempt";
+	chart.estimate = mean.mean;
+	chart.interval = (kind == TASK_ERRORS)
+		? EventRateInterval(AmountCounts(amount), CHART_CONFIDENCE)
+		: ClipInterval(MeanInterval(mean, CHART_CONFIDENCE), 0.0, (double) AMOUNT_MAX);
+	chart.n = amount->count;
+	chart.factor = 1.0;
+	ChartSetRuler(&chart, 0.0, fmax(mean.mean, chart.interval.high));
+	return chart;
+}
+
+/* Append the heading of one of several parts of a picture */
+static void
+DrawPartHeading(Picture *picture, const Chart *chart)
+{
+	char *detail;
+	char *heading = ChartHeading(chart, &detail);
+
+	if (detail != NULL)
+		heading = psprintf("%s, %s", heading, detail);
+	picture->top += PICTURE_LINE;
+	PictureText(picture, INK_PLAIN, PICTURE_MARGIN, picture->top, ANCHOR_START,
+				picture->width - 2.0 * PICTURE_MARGIN, heading);
+	PictureSay(picture, "%s", heading);
+	picture->top += PICTURE_LINE / 2.0;
+}
+
+/* Draw a summary as SVG: its outcomes, and of what was measured errors, time and actions */
+static char *
+TaskToSvg(const TaskSummary *summary)
+{
+	Chart chart = TaskChart(summary);
+	Task task;
+	Picture picture;
+	char *detail;
+	char *heading = ChartHeading(&chart, &detail);
+
+	TaskRead(&task, summary);
+	PictureBegin(&picture, PICTURE_WIDTH, heading, detail);
+	ChartDraw(&picture, &chart);
+	if (task.totals.amount[TASK_ERRORS].count > 0)
+	{
+		chart = AmountChart(&task, TASK_ERRORS);
+		DrawPartHeading(&picture, &chart);
+		ChartDraw(&picture, &chart);
+	}
+	if (TimingTotalsOf(task.times[RATE_SUCCESS])->maximum > 0)
+	{
+		chart = TimingChart(task.times[RATE_SUCCESS]);
+		chart.title = psprintf("Time on task: %s", chart.title);
+		DrawPartHeading(&picture, &chart);
+		TimingDrawRuler(&picture, task.times[RATE_SUCCESS], &chart);
+	}
+	if (task.totals.amount[TASK_ACTIONS].count > 0)
+	{
+		chart = AmountChart(&task, TASK_ACTIONS);
+		DrawPartHeading(&picture, &chart);
+		ChartDraw(&picture, &chart);
+	}
+	return PictureEnd(&picture);
+}
+
+/* Return a picture in text */
+Datum
+task_chart(PG_FUNCTION_ARGS)
+{
+	Chart chart = TaskChart(TaskGetArg(fcinfo, 0));
+
+	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
+}
+
+/* Return a picture as SVG */
+Datum
+task_svg(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(TaskToSvg(TaskGetArg(fcinfo, 0))));
+}
+
 DEFINE_JSON_CASTS(task, TaskToText, TaskGetArg);

@@ -12,6 +12,7 @@
 #include "utils/float.h"
 #include "utils/timestamp.h"
 
+#include "chart.h"
 #include "compat.h"
 #include "log_time.h"
 #include "packed_counts.h"
@@ -100,6 +101,14 @@ typedef struct TimingBuckets
 	BucketCount *counts;
 } TimingBuckets;
 
+/* a bar of a histogram, in seconds */
+typedef struct TimingBar
+{
+	double low;
+	double high;
+	int64 durations;
+} TimingBar;
+
 /* timing_state.c */
 
 pg_noreturn extern void DurationCountOverflow(void);
@@ -140,8 +149,15 @@ extern Mean TimingLogMean(const TimingSummary *timing);
 extern Estimate TimingEstimate(const TimingSummary *timing, double confidence,
 							   const Choice *method);
 extern SurvivalTimes TimingTimes(const TimingSummary *timing);
+extern SurvivalTimes TimingSurvival(const TimingSummary *timing, double confidence);
+extern int TimingFillBars(const TimingSummary *timing, int most, TimingBar *bar);
 extern double TimingQuantile(const TimingSummary *timing, double q);
 extern const Choice timing_interval_methods[];
+
+/* timing_chart.c */
+
+extern void TimingDrawRuler(Picture *picture, const TimingSummary *timing, Chart *chart);
+extern Chart TimingChart(const TimingSummary *timing);
 
 /* Tell whether seconds are a duration */
 static inline bool

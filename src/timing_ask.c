@@ -12,10 +12,6 @@
 
 /* bars of a histogram, beside one for what took no time */
 #define HISTOGRAM_MAX_BARS 1000
-#define CHART_BARS 12
-
-/* a ruler spans at least this ratio */
-#define RULER_LEAST_RATIO 2.0
 
 const Choice timing_interval_methods[] = {{"log-t", 0}, {NULL, 0}};
 static const Choice compare_ratio_methods[] = {{"log-welch", 0}, {NULL, 0}};
@@ -36,14 +32,6 @@ PG_FUNCTION_INFO_V1(timing_maximum);
 PG_FUNCTION_INFO_V1(timing_survival);
 PG_FUNCTION_INFO_V1(timing_survival_curve);
 PG_FUNCTION_INFO_V1(timing_histogram);
-
-/* a bar of a histogram, in seconds */
-typedef struct Bar
-{
-	double low;
-	double high;
-	int64 durations;
-} Bar;
 
 /* Convert nanoseconds to seconds */
 static double
@@ -305,8 +293,8 @@ TimingTimes(const TimingSummary *timing)
 }
 
 /* Return the times of a summary, with the share that is not over after each of them */
-static SurvivalTimes
-SurvivalTimesOf(const TimingSummary *timing, double confidence)
+SurvivalTimes
+TimingSurvival(const TimingSummary *timing, double confidence)
 {
 	SurvivalTimes times = TimingTimes(timing);
 
@@ -321,7 +309,7 @@ timing_report(PG_FUNCTION_ARGS)
 	TimingSummary *timing = TimingGetArg(fcinfo, 0);
 	Estimate estimate = TimingEstimateArgs(fcinfo);
 	const TimingTotals *totals = TimingTotalsOf(timing);
-	SurvivalTimes times = SurvivalTimesOf(timing, estimate.confidence);
+	SurvivalTimes times = TimingSurvival(timing, estimate.confidence);
 	Limits median = TimeMedianInterval(&times, estimate.confidence);
 	Row row;
 
@@ -434,7 +422,7 @@ timing_mean(PG_FUNCTION_ARGS)
 double
 TimingQuantile(const TimingSummary *timing, double q)
 {
-	SurvivalTimes times = SurvivalTimesOf(timing, CHART_CONFIDENCE);
+	SurvivalTimes times = TimingSurvival(timing, CHART_CONFIDENCE);
 
 	return TimeQuantile(&times, q);
 }
@@ -480,7 +468,7 @@ timing_survival(PG_FUNCTION_ARGS)
 {
 	TimingSummary *timing = TimingGetArg(fcinfo, 0);
 	double seconds = PG_GETARG_FLOAT8(1);
-	SurvivalTimes times = SurvivalTimesOf(timing, CHART_CONFIDENCE);
+	SurvivalTimes times = TimingSurvival(timing, CHART_CONFIDENCE);
 	int64 duration;
 	double time;
 
@@ -515,7 +503,7 @@ Datum
 timing_survival_curve(PG_FUNCTION_ARGS)
 {
 	static const Limits known = {1.0, 1.0};
-	SurvivalTimes times = SurvivalTimesOf(TimingGetArg(fcinfo, 0), GetConfidence(fcinfo, 1));
+	SurvivalTimes times = TimingSurvival(TimingGetArg(fcinfo, 0), GetConfidence(fcinfo, 1));
 	Row row;
 
 	RowBeginSet(&row, fcinfo);
@@ -540,8 +528,8 @@ timing_survival_curve(PG_FUNCTION_ARGS)
  *
  * Each holds as many buckets as the others, so that its count is exact.
  */
-static int
-FillBars(const TimingSummary *timing, int most, Bar *bar)
+int
+TimingFillBars(const TimingSummary *timing, int most, TimingBar *bar)
 {
 	const TimingSummary *sketch = TimingAsSketch(timing);
 	const TimingTotals *totals = &TimingSketchOf(sketch)->totals;
@@ -583,7 +571,7 @@ timing_histogram(PG_FUNCTION_ARGS)
 	TimingSummary *timing = TimingGetArg(fcinfo, 0);
 	int most = PG_GETARG_INT32(1);
 	double finished = TimingTotalsOf(timing)->count[TIMING_FINISHED];
-	Bar bar[HISTOGRAM_MAX_BARS + 1];
+	TimingBar bar[HISTOGRAM_MAX_BARS + 1];
 	Row row;
 	int bars;
 
@@ -593,7 +581,7 @@ timing_histogram(PG_FUNCTION_ARGS)
 				 errmsg("number of bars \"%d\" is out of range", most),
 				 errdetail("A histogram has 1 to %d bars.", HISTOGRAM_MAX_BARS)));
 	RowBeginSet(&row, fcinfo);
-	bars = FillBars(timing, most, bar);
+	bars = TimingFillBars(timing, most, bar);
 	for (int i = 0; i < bars; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -605,123 +593,5 @@ timing_histogram(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
-
-/* Write seconds with three digits in the unit of their size */
-static char *
-FormatSeconds(double seconds)
-{
-	static const struct
-	{
-		const char *name;
-		double seconds;
-	} units[] = {{"d", 86400.0}, {"h", 3600.0}, {"min", 60.0}, {"s", 1.0},
-				 {"ms", 1e-3},   {"us", 1e-6},  {"ns", 1e-9}};
-	int i = 0;
-	double number;
-
-	if (seconds == 0.0)
-		return pstrdup("0 s");
-	/* 999.9 ms are 1 s with three digits */
-	while (i < (int) lengthof(units) - 1 && seconds < 0.9995 * units[i].seconds)
-		i++;
-	number = seconds / units[i].seconds;
-	return psprintf((number < 99.5) ? "%.3g %s" : "%.0f %s", number, units[i].name);
-}
-
-/*
- * A chart's scale is that of the logarithms of nanoseconds, of which none is negative: a ruler
- * marks zero where it lies between the ends.
- */
-
-/* Convert seconds to the chart's scale */
-static double
-ToScale(double seconds)
-{
-	return log(seconds * NANOSECONDS);
-}
-
-/* Write a number of the chart's scale */
-static char *
-FormatScale(double value)
-{
-	return FormatSeconds(Seconds(exp(value)));
-}
-
-/* Convert an interval to the chart's scale; one without an end is not shown */
-static Limits
-ScaleInterval(Limits interval)
-{
-	if (isnan(interval.low) || isnan(interval.high))
-		return UndefinedInterval();
-	interval.low = ToScale(interval.low);
-	interval.high = ToScale(interval.high);
-	return interval;
-}
-
-/* Set the ends of a chart's ruler by those of its bars and of what it shows */
-static void
-SetRuler(Chart *chart, double low, double high)
-{
-	double shown[] = {ToScale(high), chart->estimate, chart->interval.low, chart->interval.high};
-	double spare;
-
-	chart->low = chart->high = ToScale(low);
-	for (int i = 0; i < (int) lengthof(shown); i++)
-	{
-		if (!isfinite(shown[i]))
-			continue;
-		chart->low = fmin(chart->low, shown[i]);
-		chart->high = fmax(chart->high, shown[i]);
-	}
-	spare = fmax(0.0, log(RULER_LEAST_RATIO) - (chart->high - chart->low)) / 2.0;
-	chart->low -= spare;
-	chart->high += spare;
-}
-
-/* Describe a summary as a chart on a scale of logarithms: the geometric mean, or the median */
-static Chart
-TimingChart(const TimingSummary *timing)
-{
-	const TimingTotals *totals = TimingTotalsOf(timing);
-	Estimate estimate = TimingEstimate(timing, CHART_CONFIDENCE, &timing_interval_methods[0]);
-	Chart chart = {0};
-	Bar bar[CHART_BARS + 1];
-
-	chart.title = "Geometric mean";
-	chart.bars = FillBars(timing, CHART_BARS, bar);
-	for (int i = 0; i < chart.bars; i++)
-	{
-		const char *from = (bar[i].high > 0.0) ? "from " : "";
-
-		chart.bar[i].label = psprintf("%s%s", from, FormatSeconds(bar[i].low));
-		chart.bar[i].count = bar[i].durations;
-		chart.bar[i].share = (double) bar[i].durations / totals->count[TIMING_FINISHED];
-	}
-	if (isnan(estimate.estimate))
-	{
-		SurvivalTimes times = SurvivalTimesOf(timing, CHART_CONFIDENCE);
-
-		chart.title = "Median";
-		estimate.estimate = TimeQuantile(&times, 0.5);
-		estimate.interval = TimeMedianInterval(&times, CHART_CONFIDENCE);
-		if (totals->count[TIMING_UNFINISHED] > 0)
-			chart.missing = "not reached";
-	}
-	chart.estimate = ToScale(estimate.estimate);
-	chart.interval = ScaleInterval(estimate.interval);
-	chart.n = estimate.n;
-	chart.format = FormatScale;
-	if (totals->maximum > 0)
-		SetRuler(&chart, Seconds(totals->minimum), Seconds(totals->maximum));
-	if (totals->count[TIMING_UNFINISHED] > 0)
-	{
-		chart.bar[chart.bars].label = "unfinished";
-		chart.bar[chart.bars].count = totals->count[TIMING_UNFINISHED];
-		chart.bar[chart.bars++].share = NOT_DEFINED;
-	}
-	return chart;
-}
-
-DEFINE_CHARTS(timing, TimingChart, TimingGetArg);
 
 DEFINE_JSON_CASTS(timing, TimingToText, TimingGetArg);

@@ -1,6 +1,6 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(51);
+SELECT plan(53);
 
 CREATE VIEW functions AS
 SELECT p.*, p.proname IN ('live_rollup', 'live_rollup_maintain', 'recompute_live_rollup', 'drop_live_rollup') AS is_live FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
@@ -33,6 +33,7 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid::regproc
 		'choices_summary_accum(choices_summary, text, float8)', 'choices_summary_accum(choices_summary, text[], float8)', 'choices_summary_remove(choices_summary, text, float8)', 'choices_summary_remove(choices_summary, text[], float8)',
 		'rate_summary_accum(rate_summary, boolean)', 'rate_summary_remove(rate_summary, boolean)', 'rate_summary_accum(rate_summary, boolean, float8)', 'rate_summary_remove(rate_summary, boolean, float8)']
 		|| (SELECT array_agg(format('funnel_summary_accum(internal, %s, %s)', actor, args)) FROM unnest('{bigint,uuid,text}'::text[]) AS actor, unnest(ARRAY['timestamptz, text, step_pattern', 'timestamptz, text, step_pattern, timestamptz', 'timestamptz, text, step_pattern, timestamptz, tstzrange', 'timestamp, text, step_pattern', 'timestamp, text, step_pattern, timestamp', 'timestamp, text, step_pattern, timestamp, tsrange']) AS args)
+		|| ARRAY['svg_cells_accum(internal, text, float8, float8, float8, text)', 'svg_control_accum(internal, text, float8, float8, float8, float8, text, text)'] || (SELECT array_agg(format('svg_line_accum(internal, %s, float8, float8, float8, text)', at)) FROM unnest('{date,timestamp,timestamptz}'::text[]) AS at)
 		|| (SELECT array_agg(format('suppress(%s, bigint)', oid::regtype)) FROM types WHERE typname LIKE '%\_summary')
 		|| (SELECT array_agg(format(f, t)) FROM unnest('{nps,likert,rate,sample}'::text[]) AS t, unnest(ARRAY['shrink(%s_summary, float8)', 'control_limits(%s_summary, float8, boolean, text)']) AS f)
 		|| ARRAY['funnel_summary_final(internal)', 'funnel_summary_accum(internal, funnel_summary)', 'funnel_summary_combine(internal, internal)', 'funnel_summary_rollup_final(internal)',
@@ -59,10 +60,14 @@ SELECT is((SELECT string_agg(oid::regprocedure::text, ', ') FROM functions WHERE
 CREATE VIEW of_events AS SELECT * FROM aggregates WHERE signature::text ~ '^(funnel|depth|outcome|retention)\(' AND signature::text !~ '\(event_journey';
 SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT split_part(signature::text, '(', 1) AS name, count(*) FROM of_events GROUP BY 1) AS c), 'depth 2, funnel 18, outcome 2, retention 24', 'aggregates over rows of events');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM of_events WHERE aggtranstype <> 'internal'::regtype OR aggfinalmodify <> 'w' OR aggfinalextra OR aggcombinefn <> 0 OR aggserialfn <> 0 OR aggdeserialfn <> 0 OR agginitval IS NOT NULL OR aggmtransfn <> 0), NULL, 'keep rows that they alone can read');
-CREATE VIEW internal_rollups AS SELECT * FROM aggregates WHERE aggtranstype = 'internal'::regtype AND signature NOT IN (SELECT signature FROM of_events);
+-- Pictures of rows keep all of them in the order they come
+CREATE VIEW of_rows AS SELECT * FROM aggregates WHERE signature::text ~ '^svg_';
+SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT split_part(signature::text, '(', 1) AS name, count(*) FROM of_rows GROUP BY 1) AS c), 'svg_cells 1, svg_control 1, svg_line 3', 'pictures of rows');
+SELECT is((SELECT string_agg(signature::text, ', ') FROM of_rows WHERE aggtranstype <> 'internal'::regtype OR aggfinalmodify <> 'r' OR aggfinalextra OR aggcombinefn <> 0 OR aggserialfn <> 0 OR aggdeserialfn <> 0 OR agginitval IS NOT NULL OR aggmtransfn <> 0 OR aggtransspace <= 0), NULL, 'none of which is made by several workers');
+CREATE VIEW internal_rollups AS SELECT * FROM aggregates WHERE aggtranstype = 'internal'::regtype AND signature NOT IN (SELECT signature FROM of_events UNION ALL SELECT signature FROM of_rows);
 SELECT is((SELECT string_agg(format('%s %s', name, count), ', ' ORDER BY name) FROM (SELECT regexp_replace(signature::text, '^(\w+)\((event_journey,|boolean|timestamp).*', '\1') AS name, count(*) FROM internal_rollups GROUP BY 1) AS c), 'flows 1, funnel 3, journey 2, next_events 2, retention 4, rollup(event_journey) 1, rollup(flow_summary) 1, rollup(funnel_summary) 1, rollup(retention_summary) 1, rollup(task_summary) 1, task 7', 'some more have a state that is no type');
 SELECT ok((SELECT bool_and(aggcombinefn <> 0 AND aggserialfn <> 0 AND aggdeserialfn <> 0 AND aggfinalmodify = 'r' AND NOT aggfinalextra AND agginitval IS NULL AND aggmtransfn = 0 AND aggtransspace > 0) FROM internal_rollups), 'which goes from worker to leader');
-CREATE VIEW plain AS SELECT * FROM aggregates WHERE signature NOT IN (SELECT signature FROM of_events UNION ALL SELECT signature FROM internal_rollups);
+CREATE VIEW plain AS SELECT * FROM aggregates WHERE signature NOT IN (SELECT signature FROM of_events UNION ALL SELECT signature FROM internal_rollups UNION ALL SELECT signature FROM of_rows);
 SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggcombinefn = 0), NULL, 'all others combine');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggserialfn <> 0 OR aggtranstype = 'internal'::regtype), NULL, 'their states are types');
 SELECT is((SELECT string_agg(signature::text, ', ') FROM plain WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r' OR aggfinalextra OR aggmfinalextra), NULL, 'their final functions only read');
