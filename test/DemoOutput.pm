@@ -153,7 +153,7 @@ sub run_demo
 	my $base = "$ENV{CXUX_TMP}/demo_run";
 	open my $lock, '>', "$base.lock" or die "$base.lock: $!";
 	flock $lock, LOCK_EX or die "$base.lock: $!";
-	system 'bash', '-c', "bash demo/run.sh demo_run >$base.out 2>$base.err; echo \$? >$base.status"
+	system 'bash', '-c', "bash demo/run.sh demo_run $base.html >$base.out 2>$base.err; echo \$? >$base.status"
 	  unless -e "$base.status";
 	return ('demo_run', slurp("$base.status") + 0, slurp("$base.out"), slurp("$base.err"));
 }

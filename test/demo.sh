@@ -1,6 +1,6 @@
 #!/bin/bash
 # make demo: demo/run.sh on a private server that stays until make demo-clean; a second make demo
-# starts anew. The server's directory is noted in .demo/directory.
+# starts anew. The server's directory is noted in .demo/directory, and the page is report.html.
 . "$(dirname "$0")/server.sh"
 cd "$CXUX_ROOT"
 [ "${1:-demo}" = demo ] || [ -d .demo ] || exit 0
@@ -12,7 +12,7 @@ clean() {
 	if dir=$(cat .demo/directory 2>/dev/null) && [ -d "$dir" ]; then
 		server_stop "$dir"
 	fi
-	rm -rf .demo
+	rm -rf .demo report.html
 }
 
 clean
@@ -28,6 +28,6 @@ trap 'exit 143' TERM
 conf=$CXUX_ROOT/demo/postgresql.conf
 [ -e "$conf" ] || conf=
 server_start "$dir" "$conf"
-bash demo/run.sh
+bash demo/run.sh demo "$CXUX_ROOT/report.html"
 echo "The server runs until \"make demo-clean\". To look around:"
 echo "    $CXUX_BIN/psql -h $PGHOST -U postgres -d demo"

@@ -34,19 +34,16 @@ need() {
 missing_packages() {
 	python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 	if [ "$target" = test-tools ]; then
-		need node nodejs
-		need npm npm
 		need javac default-jdk-headless
 		need /usr/share/java/postgresql.jar libpostgresql-jdbc-java
 		need "$(ls /usr/lib/*/libodbc.so.2 /usr/lib/libodbc.so.2 2>/dev/null | head -n 1 | grep . || echo /libodbc)" unixodbc
 		need "$(ls /usr/lib/*/odbc/psqlodbcw.so 2>/dev/null | head -n 1 | grep . || echo /psqlodbcw)" odbc-postgresql
 		need "$("$PG_CONFIG" --pkglibdir)/pg_cron.so" "postgresql-$PG_MAJOR-cron"
-	else
-		need node nodejs
-		need npm npm
-		need chromium chromium
-		need /usr/share/fonts/truetype/dejavu fonts-dejavu-core
 	fi
+	need node nodejs
+	need npm npm
+	need chromium chromium
+	need /usr/share/fonts/truetype/dejavu fonts-dejavu-core
 }
 
 # in_folder NAME WHAT COMMAND ...: runs the command, which puts WHAT there, unless it has done so.
@@ -71,7 +68,7 @@ install_python() {
 }
 
 install_node() {
-	in_folder "$1" "$2" npm install --no-audit --no-fund --no-save --prefix "$CXUX_TOOLS_DIR/$1" $2
+	in_folder "$1" "$2" npm install --no-audit --no-fund --no-save --ignore-scripts --prefix "$CXUX_TOOLS_DIR/$1" $2
 }
 
 (
@@ -85,7 +82,8 @@ install_node() {
 		}
 	fi
 	if [ "$target" = test-tools ]; then
-		install_python drivers "$TOOLS_DRIVERS" && install_python dbt "$TOOLS_DBT" && install_node node "$TOOLS_NODE"
+		install_python drivers "$TOOLS_DRIVERS" && install_python dbt "$TOOLS_DBT" && install_node node "$TOOLS_NODE" &&
+			install_node browser "$TOOLS_BROWSER" && install_node html "$TOOLS_HTML"
 	else
 		install_python superset "$TOOLS_SUPERSET" && install_node browser "$TOOLS_BROWSER"
 	fi

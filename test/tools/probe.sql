@@ -37,9 +37,12 @@ INSERT INTO arguments (function, name, type, expression) VALUES
 	('timing', 'seconds', 'float8', 'seconds'), (NULL, 'finished', 'boolean', 'finished'), (NULL, 'started_at', 'timestamptz', 'at'),
 	(NULL, 'ended_at', 'timestamptz', $$at + seconds * interval '1 hour'$$), ('items', 'answers', 'float8[]', 'VARIADIC ARRAY[rating, answer, seconds]'),
 	(NULL, 'actor', 'bigint', 'actor'), (NULL, 'actor', 'text', 'actor::text'), (NULL, 'actor', 'uuid', $$lpad(actor::text, 32, '0')::uuid$$),
-	(NULL, 'at', 'timestamptz', 'at'), (NULL, 'at', 'timestamp', $$(at AT TIME ZONE 'UTC')$$), (NULL, 'event', 'text', 'event'), ('retention', 'at', 'date', 'day');
+	(NULL, 'at', 'timestamptz', 'at'), (NULL, 'at', 'timestamp', $$(at AT TIME ZONE 'UTC')$$), (NULL, 'event', 'text', 'event'), ('retention', 'at', 'date', 'day'),
+	('svg_', 'label', 'text', 'event'), ('svg_', 'at', 'date', 'day'), ('svg_', 'estimate', 'float8', 'clicks::float8'),
+	('svg_', 'low', 'float8', 'clicks - 0.5'), ('svg_', 'high', 'float8', 'clicks + 0.5'), ('svg_', 'center', 'float8', 'orders::float8'),
+	('svg_', 'signal', 'text', 'NULL::text');
 INSERT INTO arguments (function, name, type, value) VALUES
-	(NULL, 'confidence', 'float8', '0.9'), (NULL, 'target', 'float8', '0.5'), ('benchmark(likert', 'target', 'float8', '3'), (NULL, 'bars', 'integer', '5'), (NULL, 'outcome', 'integer', '1'),
+	('svg_', 'title', 'text', 'Clicks & orders'), (NULL, 'confidence', 'float8', '0.9'), (NULL, 'target', 'float8', '0.5'), ('benchmark(likert', 'target', 'float8', '3'), (NULL, 'bars', 'integer', '5'), (NULL, 'outcome', 'integer', '1'),
 	(NULL, 'names', 'text[]', '{rating,answer,"say \"how long\""}'), (NULL, 'events', 'bigint', '3'), (NULL, 'exposure', 'float8', '10.5'),
 	('pssuq_scales', 'answers', 'float8[]', '{1,2,3,4,5,6,7,1,2,3,4,5,6,7,1,2}'), ('ueq_s', 'answers', 'float8[]', '{1,2,3,4,5,6,7,1}'),
 	('experience_index', 'standard_error', 'float8', '0.5'), ('experience_index', 'worst', 'float8', '0'), ('experience_index', 'best', 'float8', '20'),
@@ -112,7 +115,8 @@ BEGIN
 		SELECT * INTO known FROM arguments AS a
 		WHERE f.signature LIKE coalesce(a.function, '') || '%' AND a.name = f.proargnames[f.places[i]] AND a.type = argument ORDER BY length(a.function) DESC NULLS LAST LIMIT 1;
 		IF known.expression IS NOT NULL THEN
-			tables := 'probe.visits';
+			-- A picture has one row for each time.
+			tables := CASE WHEN f.proname LIKE 'svg\_%' THEN '(SELECT DISTINCT ON (touchpoint, day) * FROM probe.visits ORDER BY touchpoint, day, at, actor, event) AS v' ELSE 'probe.visits' END;
 			parts := parts || known.expression;
 			literals := literals || known.expression;
 			CONTINUE;
