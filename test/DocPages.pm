@@ -5,7 +5,7 @@ use warnings;
 use Exporter qw(import);
 use File::Basename qw(dirname);
 
-our @EXPORT = qw(pages read_lines headings links signature anchor resolve relative);
+our @EXPORT = qw(pages read_lines parts headings links signature anchor resolve relative);
 
 # README.md first, then every page of doc/ and of its folders
 sub pages
@@ -19,6 +19,20 @@ sub read_lines
 	open my $in, '<:raw', $file or die "$file: $!\n";
 	chomp(my @lines = <$in>);
 	return @lines;
+}
+
+# A page in three parts: the lines before its title that say where it is, its own, and those from the last
+# rule on that lead to its neighbours
+sub parts
+{
+	my @lines = read_lines(shift);
+	my ($head, $foot) = (0, scalar @lines);
+	$head = 2 if @lines > 1 && $lines[0] =~ /^\[Reference\]\(/;
+	my ($rule) = grep { $lines[$_] eq '---' } reverse 0 .. $#lines;
+	$foot = $rule if defined $rule && $lines[-1] =~ /\b[Uu]p: \[/;
+	my @own = @lines[ $head .. $foot - 1 ];
+	pop @own while @own && $own[-1] eq '';
+	return ([ @lines[ 0 .. $head - 1 ] ], \@own, [ @lines[ $foot .. $#lines ] ]);
 }
 
 # The lines of a page that are text: those of code, fenced or indented, are undefined.

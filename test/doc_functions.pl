@@ -242,14 +242,14 @@ push @out, '', '## Row types', '', 'Results of window functions and of `experien
 	'| | columns | |', '|---|---|---|';
 push @out, "| `$_->{name}` | `" . join(', ', @{ $_->{columns} }) . "` | $_->{comment} |" for grep { $_->{columns} } @types;
 
-my @lines_now = -e $page ? read_lines($page) : ();
-my @before = @lines_now && $lines_now[0] =~ /^\[Reference\]/ ? splice @lines_now, 0, 2 : ();
-my @after = @lines_now > 3 && $lines_now[-3] eq '---' ? splice @lines_now, -4 : ();
+my ($head, $own, $foot) = -e $page ? parts($page) : ([], [], []);
+my @lines_now = @$own;
+pop @out while $out[-1] eq '';
 utf8::encode($_) for @out;
 if ($write)
 {
 	open my $file, '>:raw', $page or die "$page: $!\n";
-	print $file map { "$_\n" } @before, @out, @after;
+	print $file map { "$_\n" } @$head, @out, @$foot ? ('', @$foot) : ();
 	die 'not described: ' . join(', ', @problems) . "\n" if @problems;
 	exit;
 }
@@ -257,6 +257,6 @@ cmp_ok(scalar @lines, '>', 200, 'there are functions: ' . @lines);
 is(join(', ', @problems), '', 'every function, operator and cast has a heading that describes it');
 my @different = grep { ($lines_now[$_] // '') ne ($out[$_] // '') } 0 .. ($#out > $#lines_now ? $#out : $#lines_now);
 is(scalar @different, 0, "$page is what the catalog says")
-	or diag(map { 'line ' . ($_ + 1 + @before) . ":\n  page     " . ($lines_now[$_] // '') . "\n  catalog  " . ($out[$_] // '') . "\n" }
+	or diag(map { 'line ' . ($_ + 1 + @$head) . ":\n  page     " . ($lines_now[$_] // '') . "\n  catalog  " . ($out[$_] // '') . "\n" }
 		@different[ 0 .. ($#different > 4 ? 4 : $#different) ]);
 done_testing();

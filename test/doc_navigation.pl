@@ -37,6 +37,25 @@ my @first = listed($index);
 my @folders = grep { $_->{page} =~ m{/README\.md$} } @first;
 my @chains = (\@first, map { [ listed($_->{page}) ] } @folders);
 
+# Questions and reasons that lead to a page, so that it can lead to them
+my %asked;
+for my $chain (grep { $_->[0]{index} =~ m{^doc/(?:cookbook|why)/} } @chains)
+{
+	for my $entry (@$chain)
+	{
+		my %seen;
+		push @{ $asked{$_} }, $entry
+			for grep { !$seen{$_}++ } map { resolve($entry->{page}, s/#.*//r) } grep { /^\.\./ } links_of($entry->{page});
+	}
+}
+
+# The links of a page without those of its first and last lines
+sub links_of
+{
+	my (undef, $own) = parts(shift);
+	return map { /\]\(([^)\s]+)\)/g } @$own;
+}
+
 # The first and last lines of a page between its neighbours
 sub head_and_foot
 {
@@ -44,9 +63,9 @@ sub head_and_foot
 	my $entry = $chain->[$place];
 	my $page = $entry->{page};
 	my @way = '[Reference](' . relative($page, $index) . ')';
-	if ($entry->{index} ne $index)
+	my ($folder) = grep { $_->{page} eq $entry->{index} } @first;
+	if ($folder)
 	{
-		my ($folder) = grep { $_->{page} eq $entry->{index} } @first;
 		push @way, "[$folder->{title}](" . relative($page, $entry->{index}) . ')';
 	}
 	elsif ($entry->{group} ne '')
@@ -55,10 +74,12 @@ sub head_and_foot
 	}
 	my ($before, $after) = ($place > 0 ? $chain->[ $place - 1 ] : undef, $chain->[ $place + 1 ]);
 	my @foot = $before ? "Previous: [$before->{title}](" . relative($page, $before->{page}) . ')' : ();
-	push @foot, 'up: [' . ($entry->{index} eq $index ? 'all pages' : 'all of these') . ']('
+	push @foot, 'up: [' . ($folder ? $folder->{title} : 'all pages') . ']('
 		. relative($page, $entry->{index}) . ')';
 	push @foot, "next: [$after->{title}](" . relative($page, $after->{page}) . ')' if $after;
-	return (join(' / ', @way), ucfirst join(' · ', @foot));
+	my $see = join ', ', map { "[$_->{title}](" . relative($page, $_->{page}) . ')' } @{ $asked{$page} // [] };
+	return ([ join(' / ', @way), '' ],
+		[ '---', '', $see ? ("See also: $see", '') : (), ucfirst join(' · ', @foot) ]);
 }
 
 my %listed_in;
@@ -69,20 +90,17 @@ for my $chain (@chains)
 		my $page = $chain->[$place]{page};
 		push @{ $listed_in{$page} }, $chain->[$place]{index};
 		my ($head, $foot) = head_and_foot($chain, $place);
-		my @lines = -e $page ? read_lines($page) : ();
-		if ($write && @lines)
+		my ($is_head, $own, $is_foot) = -e $page ? parts($page) : ([], [], []);
+		if ($write && @$own)
 		{
-			splice @lines, 0, 2 if $lines[0] =~ /^\[Reference\]\(/;
-			splice @lines, -3 if $lines[-1] =~ /^(Previous|Up): \[.*up: |^Up: \[/;
-			pop @lines while $lines[-1] eq '';
 			open my $out, '>:raw', $page or die "$page: $!\n";
-			print $out map { "$_\n" } $head, '', @lines, '', '---', '', $foot;
+			print $out map { "$_\n" } @$head, @$own, '', @$foot;
 			close $out;
 			next;
 		}
-		is($lines[0] // '', $head, "$page begins with the way to it");
-		is(join("\n", @lines > 4 ? @lines[ -3 .. -1 ] : ()), "---\n\n$foot", "$page ends with its neighbours");
-		like(join("\n", @lines[ 1, 2 ]), qr/^\n# \S/, "$page has its title on top");
+		is_deeply($is_head, $head, "$page begins with the way to it");
+		is_deeply($is_foot, $foot, "$page ends with its neighbours");
+		like($own->[0] // '', qr/^# \S/, "$page has its title on top");
 	}
 }
 exit if $write;
