@@ -57,8 +57,9 @@ for my $file (@files)
 	# A code span may go over the end of a line.
 	$spans{$file} = join "\n", map { s/\s+/ /gr } $spans{$file} =~ /`([^`]+)`/g;
 }
-# The reference proper: not the list of all functions, which is made of the catalog, nor what asks them
-my @doc = grep { m{^doc/\w+\.md$} && $_ ne 'doc/functions.md' } @files;
+# The pages that describe functions: not the list of all of them, which is made of the catalog, nor what gathers
+# words from the others, or asks them
+my @doc = grep { m{^doc/(?!README|functions|limits|troubleshooting|upgrading|coding_assistants)\w+\.md$} } @files;
 
 my $member = q{
 	FROM pg_depend AS d JOIN pg_extension AS e
