@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Runs every ```sql block of README.md, doc/*.md and doc/recipes/*.md and compares what psql prints
+# Runs every ```sql block of README.md, doc/*.md and doc/*/*.md and compares what psql prints
 # with the block that follows it (```text or plain ```, only blank lines between). A block with none
 # must print nothing. Blocks of one document run in order, in one session, in a database of their own, which
 # has the extension unless the document creates it. White space at line ends and empty lines at
@@ -142,7 +142,7 @@ if ($write)
 	{
 		my @lines = read_lines($file);
 		my @blocks = parse(@lines);
-		run($file =~ s{.*/}{}r, @blocks);
+		run($file =~ s{.*/doc/}{}r, @blocks);
 		for my $block (reverse @blocks)
 		{
 			my $printed = $block->{printed} or die "$file:" . ($block->{start} + 1) . ": did not run\n";
@@ -169,7 +169,7 @@ if ($write)
 chdir $root or die "$root: $!\n";
 my ($number, $failures) = (0, 0);
 $| = 1;
-for my $file ('README.md', sort(glob('doc/*.md doc/recipes/*.md')))
+for my $file ('README.md', sort(glob('doc/*.md doc/*/*.md')))
 {
 	my @blocks = eval { my @b = parse(read_lines($file)); run($file, @b); @b };
 	if ($@)

@@ -1,10 +1,14 @@
 #!/usr/bin/perl
 # Compares doc/ with the catalog: every public function, aggregate, operator, cast and type of the
 # extension is described, with its arguments, on the page where one looks for it; every object has
-# a comment; the documents name no function that does not exist, and their links lead somewhere.
+# a comment; the documents name no function that does not exist.
 # Needs a database with the extension (see server.sh); the current directory is the checkout.
 use strict;
 use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use lib dirname(abs_path($0));
+use DocPages;
 use Test::More;
 
 sub query
@@ -26,25 +30,8 @@ sub failure
 	return scalar <$in>;
 }
 
-sub read_lines
-{
-	my $file = shift;
-	open my $in, '<:raw', $file or die "$file: $!\n";
-	chomp(my @lines = <$in>);
-	return @lines;
-}
-
-# As GitHub names the anchor of a heading.
-sub anchor
-{
-	my $text = lc shift;
-	$text =~ s/[^\w\- ]//g;
-	$text =~ s/ /-/g;
-	return $text;
-}
-
-my @files = ('README.md', sort(glob('doc/*.md')));
-my (%heading, %anchor, %spans, %sql, %links);
+my @files = pages();
+my (%heading, %spans, %sql);
 for my $file (@files)
 {
 	my $language;
@@ -62,30 +49,17 @@ for my $file (@files)
 		{
 			if ($line =~ /^#+\s+(.*?)\s*$/)
 			{
-				my $text = $1;
-				push @{ $heading{$file} }, $text =~ /`([^`]+)`/g;
-				$anchor{$file}{ anchor($text) } = 1;
+				push @{ $heading{$file} }, $1 =~ /`([^`]+)`/g;
 			}
 			$spans{$file} .= "$line\n";
-			push @{ $links{$file} }, $line =~ /\]\(([^)\s]+)\)/g;
 		}
 	}
 	# A code span may go over the end of a line.
 	$spans{$file} = join "\n", map { s/\s+/ /gr } $spans{$file} =~ /`([^`]+)`/g;
 }
-my @doc = grep { m{^doc/} } @files;
-
-# "f(a, b [, c])" gives its name, the names of its arguments, and how many of them are needed.
-sub signature
-{
-	my ($name, $arguments) = shift =~ /^(\w+)\((.*)\)$/ or return;
-	$arguments =~ s/\bVARIADIC //;
-	(my $needed = $arguments) =~ s/\s*\[.*//;
-	s/\bVARIADIC // for $arguments, $needed;
-	my @all = $arguments =~ /(\w+)/g;
-	my @needed = $needed =~ /(\w+)/g;
-	return ($name, \@all, scalar @needed);
-}
+# The pages that describe functions: not the list of all of them, which is made of the catalog, nor what gathers
+# words from the others, or asks them
+my @doc = grep { m{^doc/(?!README|functions|limits|troubleshooting|upgrading|coding_assistants)\w+\.md$} } @files;
 
 my $member = q{
 	FROM pg_depend AS d JOIN pg_extension AS e
@@ -163,7 +137,7 @@ for my $function (@functions)
 }
 for my $file (@doc)
 {
-	for my $span (@{ $heading{$file} })
+	for my $span (@{ $heading{$file} // [] })
 	{
 		my ($name, $arguments, $needed) = signature($span) or next;
 		my @wrong = grep { !$exists{$name}{$_} } $needed .. @$arguments;
@@ -173,12 +147,12 @@ for my $file (@doc)
 
 # Operators, casts, types
 my %operator;
-$operator{$_} = 1 for map { /^a (\S+) b$/ } map { @{ $heading{$_} } } @doc;
+$operator{$_} = 1 for map { /^a (\S+) b$/ } map { @{ $heading{$_} // [] } } @doc;
 ok($operator{ $_->[0] }, "operator $_->[1] is documented")
 	for query("SELECT o.oprname, o.oid::regoperator FROM pg_operator AS o WHERE o.oid IN
 		(SELECT d.objid $member AND d.classid = 'pg_operator'::regclass) ORDER BY 2");
 my %cast;
-$cast{$_} = 1 for map { /^x::(\w+)$/ } map { @{ $heading{$_} } } @doc;
+$cast{$_} = 1 for map { /^x::(\w+)$/ } map { @{ $heading{$_} // [] } } @doc;
 ok($cast{ $_->[1] }, "cast from $_->[0] to $_->[1] is documented")
 	for query("SELECT c.castsource::regtype, c.casttarget::regtype FROM pg_cast AS c WHERE c.oid IN
 		(SELECT d.objid $member AND d.classid = 'pg_cast'::regclass) ORDER BY 1, 2");
@@ -252,20 +226,6 @@ for my $file (@files)
 		}
 	}
 	is(join(' ', sort keys %unknown), '', "$file names no function that does not exist");
-}
-
-# Links inside the documents
-for my $file (@files)
-{
-	my @broken;
-	for my $link (grep { !/^\w+:/ } @{ $links{$file} // [] })
-	{
-		my ($path, $anchor) = $link =~ /^([^#]*)(?:#(.*))?$/;
-		my $target = $path eq '' ? $file : $file =~ m{^(.*/)} ? "$1$path" : $path;
-		push @broken, $link
-			if !-e $target || (defined $anchor && $anchor{$target} && !$anchor{$target}{$anchor});
-	}
-	is("@broken", '', "$file has no broken link");
 }
 
 # Comments
