@@ -37,6 +37,7 @@ INSERT INTO arguments VALUES ('x', 'event_journey', 'j');
 
 -- An aggregate without a line for one of its parameters has no call. What reads events or journeys
 -- reads theirs, the others read the survey. All that is given as one value for all has no column.
+-- A picture of rows is drawn at the end, of few rows in a stated order, and has no part in this.
 CREATE VIEW every_aggregate AS
 SELECT a.*, p.proname AS name, p.oid::regprocedure::text AS signature, p.prorettype::regtype AS result,
 	CASE WHEN c.complete THEN format('%I(%s)', p.proname, c.list) END AS call, c.list AS list,
@@ -46,7 +47,7 @@ SELECT a.*, p.proname AS name, p.oid::regprocedure::text AS signature, p.prorett
 	NOT EXISTS (SELECT FROM builders AS b WHERE b.type::regtype = p.prorettype AND NOT b.exact) AND p.prorettype <> 'experience_score'::regtype AS exact
 FROM pg_aggregate AS a JOIN pg_proc AS p ON p.oid = a.aggfnoid
 JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux'
+JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'cxux' AND NOT coalesce('title' = ANY (p.proargnames), false)
 CROSS JOIN LATERAL (
 	SELECT string_agg(r.expression, ', ' ORDER BY i) AS list, bool_and(r.expression IS NOT NULL) AS complete,
 		coalesce(bool_or(t.typcollation <> 0), false) AS collatable, coalesce(bool_or(t.typcollation <> 0 AND r.expression ~ '^[a-z]|^ARRAY'), false) AS collated
