@@ -8,8 +8,9 @@
 #include "funnel_plan.h"
 #include "journey_match.h"
 
-/* bytes that the processor fetches at once, and most of them that are worth it beforehand */
+/* bytes that the processor fetches at once, those of a row around a journey, the most that pay */
 #define CACHE_LINE 64
+#define ROW_BYTES (3 * CACHE_LINE)
 #define PREFETCH_MAX_BYTES 512
 
 /* places of the arguments of the transition function */
@@ -85,7 +86,7 @@ StateOfArgs(FunctionCallInfo fcinfo, FunnelCall *call, JourneyFunnel *state)
 static inline void
 PrefetchNext(const struct varlena *value)
 {
-	Size bytes = Min(VARSIZE_ANY(value) + CACHE_LINE, PREFETCH_MAX_BYTES);
+	Size bytes = Min(VARSIZE_ANY(value) + ROW_BYTES, PREFETCH_MAX_BYTES);
 
 	for (Size back = CACHE_LINE; back <= bytes; back += CACHE_LINE)
 		__builtin_prefetch((const void *) ((uintptr_t) value - back));

@@ -278,9 +278,10 @@ SelectPlaces(const Journey *journey, const uint16 *code, bool any, int64 from, i
 	uint64 mask = (UINT64CONST(1) << bits) - 1;
 
 	/* many at once, as long as a word from a byte on lies within the value */
-	while (from + per_word <= until)
+	while (from < until)
 	{
 		const uint8 *at = journey->codes + from * bits / 8;
+		int64 end = Min(from + per_word, until);
 		uint64 word;
 
 		if (at + sizeof(uint64) > journey->end)
@@ -290,7 +291,7 @@ SelectPlaces(const Journey *journey, const uint16 *code, bool any, int64 from, i
 		word = pg_bswap64(word);
 #endif
 		word >>= from * bits % 8;
-		for (int64 end = from + per_word; from < end; from++)
+		for (; from < end; from++)
 		{
 			count = SelectPlace(event, count, from, code[word & mask], any);
 			word >>= bits;
