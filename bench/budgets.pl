@@ -155,14 +155,12 @@ my @budgets = (
 				SQL
 		},
 	},
-	{
-		title => 'building journeys, against count(*) by user',
-		limit => 2.0,
-		long => 1,
-		a => 'SELECT count(j) FROM (SELECT journey(ts, event) AS j FROM events GROUP BY user_id) AS built',
-		b => 'SELECT count(n) FROM (SELECT count(*) AS n FROM events GROUP BY user_id) AS counted',
-		agree => { words => 'as many users' },
-	},
+	building_budget('', 2.0, 'events'),
+	building_budget(' from a tenth of the rows', undef, 'events_tenth'),
+	building_budget(' from as many in the order of an index', undef, 'events_by_user',
+		settings => ['enable_hashagg = off', 'enable_sort = off', 'enable_bitmapscan = off', 'enable_indexonlyscan = off']),
+	building_budget(' of one event each', undef, 'events_alone'),
+	building_budget(' of ten thousand events each', undef, 'events_crowded'),
 	retention_budget('plain SQL', 0.35, b => retention_by_join()),
 	retention_budget('DuckDB', 1.00, peer => 'duckdb', b => retention_by_join()),
 	retention_budget('ClickHouse', 1.00, peer => 'clickhouse', b => <<~'SQL'),
@@ -419,6 +417,20 @@ sub journey_budget
 			    SELECT funnel(j, 'view > cart > purchase within 7 days') FROM journeys))
 			SQL
 		agree => { words => 'as many actors reach each step' },
+		%other,
+	};
+}
+
+sub building_budget
+{
+	my ($words, $limit, $table, %other) = @_;
+	return {
+		title => "building journeys$words, against count(*) by user",
+		limit => $limit,
+		long => 1,
+		a => "SELECT count(j) FROM (SELECT journey(ts, event) AS j FROM $table GROUP BY user_id) AS built",
+		b => "SELECT count(n) FROM (SELECT count(*) AS n FROM $table GROUP BY user_id) AS counted",
+		agree => { words => 'as many users' },
 		%other,
 	};
 }
