@@ -168,20 +168,14 @@ LimitedText(const StepPattern *pattern)
 FunnelOptions
 FunnelGetOptions(FunctionCallInfo fcinfo, int as_of, int entered, const StepPattern *pattern)
 {
-	FunnelOptions options;
+	FunnelOptions options = {FUNNEL_NO_AS_OF, PG_INT64_MIN, PG_INT64_MAX};
 
-	/* with all of its bytes, as it is sent from worker to leader */
-	memset(&options, 0, sizeof(options));
-	options.as_of = PG_INT64_MAX;
-	options.entered_from = PG_INT64_MIN;
-	options.entered_until = PG_INT64_MAX;
 	if (PG_NARGS() > as_of)
 	{
 		if (PG_ARGISNULL(as_of))
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be null"),
 					 errhint("Leave it out to take every actor as closed.")));
-		options.has_as_of = true;
 		options.as_of = CheckedTime(PG_GETARG_TIMESTAMPTZ(as_of), "as_of");
 		if (pattern->within == MATCH_NO_LIMIT)
 			ereport(ERROR,
@@ -212,7 +206,7 @@ CheckSameSteps(const StepPattern *before, const StepPattern *now)
 void
 CheckSameOptions(const FunnelOptions *before, const FunnelOptions *now)
 {
-	if (now->has_as_of != before->has_as_of || now->as_of != before->as_of)
+	if (now->as_of != before->as_of)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("as_of must not change within a group")));
@@ -227,7 +221,7 @@ bool
 FunnelIsOpen(const FunnelPlan *plan, const FunnelOptions *options, const Match *match)
 {
 	/* no event is after as_of; unsigned, as all of time takes more than 63 bits */
-	return options->has_as_of &&
+	return options->as_of != FUNNEL_NO_AS_OF &&
 		(uint64) options->as_of - (uint64) match->first < (uint64) plan->pattern->within;
 }
 

@@ -38,11 +38,13 @@ typedef struct FunnelCall
 	MemoryContext context; /* of the plans, where they can be forgotten */
 } FunnelCall;
 
-/* the arguments after the steps */
+/* "as_of" where none is given: later than any time that can be */
+#define FUNNEL_NO_AS_OF PG_INT64_MAX
+
+/* the arguments after the steps; without gaps, as its bytes go from worker to leader */
 typedef struct FunnelOptions
 {
-	bool has_as_of;
-	int64 as_of; /* later events do not count */
+	int64 as_of; /* later events do not count; or FUNNEL_NO_AS_OF */
 	int64 entered_from;
 	int64 entered_until;
 } FunnelOptions;
