@@ -104,17 +104,7 @@ CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_sum
 ANALYZE summaries;
 SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT nps, likert, rate FROM summaries) AS s), 50, 'DISTINCT');
 SELECT is((SELECT count(*)::int FROM (SELECT nps FROM summaries GROUP BY nps UNION SELECT nps FROM summaries) AS s), 50, 'UNION');
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 CREATE FUNCTION joined(kind text, pattern text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
 	query text = 'SELECT count(*) FROM summaries AS a JOIN summaries AS b ON a.nps = b.nps AND a.likert = b.likert AND a.rate = b.rate';

@@ -245,17 +245,8 @@ SELECT is((SELECT array_agg(((experience_index_final(experience_index_combine(a.
 SELECT is((SELECT round(standard_error(nps_summary(6, 3, 1))::numeric, 9) || ' ' || round(standard_error(rate_summary(8, 10))::numeric, 9) || ' ' || round(standard_error(likert_summary(1, '{1,2,3}'))::numeric, 9) || ' ' || round(standard_error(sample(v))::numeric, 9) || ' ' || round(standard_error(ratio(v, 2))::numeric, 9) FROM unnest('{1,2,3,4}'::float8[]) AS v),
 	(SELECT round((100 * sqrt((8.5 / 13 - (5 / 13.0) ^ 2) / 13))::numeric, 9) || ' ' || round(sqrt(10 / 14.0 * 4 / 14 / 14)::numeric, 9) || ' ' || round((stddev(a) / sqrt(6))::numeric, 9) || ' ' || round(sqrt(5 / 3.0 / 4)::numeric, 9) || ' ' || round((sqrt(5 / 3.0 / 4) / 2)::numeric, 9) FROM unnest('{1,2,2,3,3,3}'::float8[]) AS a), 'standard errors');
 
-CREATE FUNCTION pg_temp.windows(query text) RETURNS int LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	windows int = 0;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN ' || query LOOP
-		windows := windows + (line LIKE '%WindowAgg%')::int;
-	END LOOP;
-	RETURN windows;
-END
-$$;
+\ir examples/plan_of.sql
+CREATE FUNCTION pg_temp.windows(query text) RETURNS int LANGUAGE sql AS $$ SELECT count(*)::int FROM regexp_matches(plan_of(query), 'WindowAgg', 'g') $$;
 SELECT is(pg_temp.windows('SELECT (shrink(nps) OVER w).*, (control_limits(nps) OVER w).signal, suppress(nps, 5) OVER w FROM cell WINDOW w AS (ORDER BY g)'), 1, 'columns and functions share a window');
 
 SELECT * FROM finish();

@@ -25,17 +25,7 @@ SELECT is((SELECT max_by(d, t) OVER (ORDER BY t) FROM (VALUES ('x', '2026-01-01'
 SELECT throws_ok($$SELECT min_by_final('\x00')$$, '22023', 'invalid state of an aggregate', 'a state made by hand that is too short');
 SELECT throws_ok($$SELECT max_by_final('\x8000000000000000ff')$$, '22021', NULL, 'a state made by hand that is no text');
 
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 CREATE TEMPORARY TABLE serial AS SELECT min_by(device, at), max_by(device, at) FROM visits;
 ANALYZE visits;
 SET LOCAL parallel_setup_cost = 0;

@@ -151,17 +151,7 @@ SELECT is((SELECT rollup(x)::text FROM (SELECT rollup(x) AS x FROM per_actor GRO
 SELECT is((SELECT ((SELECT rollup(x) FROM per_actor WHERE actor < 300) + (SELECT rollup(x) FROM per_actor WHERE actor >= 300))::text), (SELECT x FROM truth WHERE part IS NULL), 'and so is a sum');
 SELECT is((SELECT rollup(x) FROM per_actor WHERE false), NULL, 'rollup of nothing');
 SELECT is((SELECT rollup(NULL::funnel_summary)), NULL, 'rollup of NULL');
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 ALTER TABLE per_actor SET (parallel_workers = 2);
 ANALYZE per_actor;
 SET LOCAL parallel_setup_cost = 0;

@@ -144,22 +144,12 @@ SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL jit = off;
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
-SELECT ok(p LIKE '%Partial %Aggregate%' AND p ~ 'Workers Launched: [1-9]', 'workers aggregate') FROM plan_of('SELECT items(a, b, c, i) FROM many') AS p;
+\ir examples/plan_of.sql
+SELECT ok(p LIKE '%Partial %Aggregate%' AND p ~ 'Workers Launched: [1-9]', 'workers aggregate') FROM plan_of('SELECT items(a, b, c, i) FROM many', 'ANALYZE, COSTS OFF, TIMING OFF') AS p;
 SELECT ok(NOT unlike((SELECT items(a, b, c, i) FROM many), x), 'workers give the same') FROM serial WHERE k IS NULL;
 SELECT is((SELECT string_agg(k::text, ', ') FROM (SELECT k, items(a, b, c, i) AS y FROM many GROUP BY k) AS s JOIN serial USING (k) WHERE unlike(x, y)), NULL, 'workers give the same groups');
 SELECT is((SELECT string_agg(k::text, ', ') FROM (SELECT k, rollup(x) AS y FROM parts GROUP BY k) AS s JOIN serial USING (k) WHERE unlike(x, y)), NULL, 'workers merge to the same groups');
-SELECT ok(p LIKE '%Partial %Aggregate%' AND p ~ 'Workers Launched: [1-9]', 'workers merge') FROM plan_of('SELECT k, rollup(x) FROM parts GROUP BY k') AS p;
+SELECT ok(p LIKE '%Partial %Aggregate%' AND p ~ 'Workers Launched: [1-9]', 'workers merge') FROM plan_of('SELECT k, rollup(x) FROM parts GROUP BY k', 'ANALYZE, COSTS OFF, TIMING OFF') AS p;
 
 -- Stored forms: short headers, and out of line
 CREATE TABLE stored (id int, two items_summary, wide items_summary);

@@ -86,17 +86,7 @@ SELECT is((SELECT funnel(j, 'a') FROM packed WHERE false), NULL, 'of no rows');
 SELECT is((SELECT funnel(NULL::event_journey, 'a > b')), (SELECT funnel(NULL::bigint, now(), 'a', 'a > b')), 'of rows without a journey');
 SELECT is((SELECT funnel(x, 'a > b') FROM (VALUES (NULL), ('{}'::event_journey), (j('x@0'))) AS v(x)), (SELECT funnel(1, now(), 'x', 'a > b')), 'of journeys that never began');
 SELECT is((SELECT string_agg(funnel::text, ' ' ORDER BY s) FROM (SELECT s, funnel(j, s) FROM packed, (VALUES ('a > b'), ('b >> c')) AS v(s) GROUP BY s) AS g), (SELECT string_agg(funnel::text, ' ' ORDER BY s) FROM (SELECT s, funnel(actor, at, event, s) FROM log, (VALUES ('a > b'), ('b >> c')) AS v(s) GROUP BY s) AS g), 'groups with steps of their own');
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;

@@ -125,17 +125,7 @@ CREATE FUNCTION set_parallel(workers int) RETURNS void LANGUAGE sql AS $$
 	SELECT set_config('max_parallel_workers_per_gather', workers::text, true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true),
 		set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true)
 $$;
-CREATE FUNCTION plan_of(query text, options text DEFAULT 'COSTS OFF') RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (' || options || ') ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 -- The query gives a text to sort by and numbers.
 CREATE FUNCTION parallel_as_serial(query text, what text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE

@@ -29,17 +29,7 @@ CREATE FUNCTION parallel() RETURNS void LANGUAGE sql AS $$
 	SELECT set_config('max_parallel_workers_per_gather', '2', true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true),
 		set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true)
 $$;
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 -- The query is run both ways; its rows are compared as one text.
 CREATE FUNCTION parallel_as_serial(query text, what text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
@@ -52,7 +42,7 @@ BEGIN
 	EXECUTE as_text INTO expected;
 	PERFORM parallel();
 	EXECUTE as_text INTO found;
-	plan := plan_of(query);
+	plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF');
 	RETURN NEXT is(found, expected, what || ': same bytes as the serial plan');
 	RETURN NEXT ok(plan LIKE '%Partial %Aggregate%' AND plan ~ 'Workers Launched: [1-9]', what || ': workers aggregated');
 END
@@ -79,7 +69,7 @@ SELECT parallel_as_serial('SELECT p, likert_summary_send(likert(a8, -p, 10 + p))
 SET LOCAL enable_partitionwise_aggregate = on;
 SET LOCAL max_parallel_workers_per_gather = 0;
 SELECT is((SELECT (nps(a4, weight), likert(a4, 1, 5, weight))::text FROM parts), (SELECT (nps(a4, weight), likert(a4, 1, 5, weight))::text FROM answers), 'partitionwise: same bytes as over one table');
-SELECT ok(plan_of('SELECT nps(a4, weight), likert(a4, 1, 5, weight) FROM parts') LIKE '%Finalize Aggregate%Append%Partial Aggregate%Partial Aggregate%Partial Aggregate%', 'partitionwise: each partition by itself');
+SELECT ok(plan_of('SELECT nps(a4, weight), likert(a4, 1, 5, weight) FROM parts', 'ANALYZE, COSTS OFF, TIMING OFF') LIKE '%Finalize Aggregate%Append%Partial Aggregate%Partial Aggregate%Partial Aggregate%', 'partitionwise: each partition by itself');
 
 SELECT * FROM finish();
 ROLLBACK;

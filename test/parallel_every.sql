@@ -8,17 +8,7 @@ SELECT format('CREATE TABLE parts.%1$I (LIKE %1$I) PARTITION BY HASH (actor)', s
 SELECT format('CREATE TABLE parts.%1$I PARTITION OF parts.%2$I FOR VALUES WITH (MODULUS 3, REMAINDER %3$s)', source || '_' || i, source, i) FROM (SELECT DISTINCT source FROM every_aggregate) AS s, generate_series(0, 2) AS i \gexec
 SELECT format('INSERT INTO parts.%1$I SELECT * FROM %1$I ORDER BY md5(%1$I::text); ANALYZE %1$I, parts.%1$I', source) FROM (SELECT DISTINCT source FROM every_aggregate) AS s \gexec
 
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 CREATE FUNCTION planned_as(workers int, partitionwise text) RETURNS void LANGUAGE sql AS $$
 	SELECT set_config('max_parallel_workers_per_gather', workers::text, false), set_config('parallel_setup_cost', '0', false), set_config('parallel_tuple_cost', '0', false),
 		set_config('min_parallel_table_scan_size', '0', false), set_config('jit', 'off', false), set_config('enable_partitionwise_aggregate', partitionwise, false)
@@ -47,19 +37,19 @@ BEGIN
 		one := CASE i WHEN 1 THEN 'SELECT 1 AS k, %s AS r FROM %s' ELSE 'SELECT touchpoint AS k, %s AS r FROM %s GROUP BY touchpoint' END;
 		PERFORM planned_as(2, 'off');
 		query := format(one, call, source);
-		plan := plan_of(query);
+		plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
 		RETURN NEXT is(compared(query, query, exact), NULL, signature || ': workers');
 		RETURN NEXT is(plan ~ 'Partial [A-Za-z]*Aggregate' AND plan ~ 'Workers Launched: [1-9]', combines, format('%s: workers %s', signature, CASE WHEN combines THEN 'aggregated' ELSE 'did not aggregate' END));
 		PERFORM planned_as(0, 'on');
 		query := format(one, call, 'parts.' || source);
-		plan := plan_of(query);
+		plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
 		RETURN NEXT is(compared(format(one, call, source), query, exact), NULL, signature || ': partitions');
 		RETURN NEXT is((SELECT count(*) FROM regexp_matches(plan, 'Partial [A-Za-z]*Aggregate', 'g')), CASE WHEN combines THEN 3 ELSE 0 END::bigint, format('%s: partitions are aggregated %s', signature, CASE WHEN combines THEN 'one by one' ELSE 'together' END));
 	END LOOP;
 	-- With the key of the partitions, each is done whole.
 	PERFORM planned_as(0, 'on');
 	query := format('SELECT actor AS k, %s AS r FROM parts.%I GROUP BY actor', call, source);
-	plan := plan_of(query);
+	plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
 	RETURN NEXT ok(plan ~ '^(Append|Merge Append)' AND plan !~ 'Partial' AND (SELECT count(*) FROM regexp_matches(plan, '(Group|Hash)Aggregate', 'g')) = 3, signature || ': whole partitions by customer');
 	RETURN NEXT is(compared(replace(query, 'parts.', ''), query, exact), NULL, signature || ': by customer');
 END

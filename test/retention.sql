@@ -200,17 +200,7 @@ SELECT is((SELECT retention(j, unit, 'America/St_Johns') FROM clocks_packed), (S
 SELECT is((SELECT retention(j, first, again, unit, 'America/St_Johns') FROM clocks_packed), (SELECT retention(actor, at, event, first, again, unit, 'America/St_Johns') FROM clocks), format('%s to %s by %s', first, again, unit))
 FROM unnest('{day,month}'::text[]) AS unit, (VALUES ('join', 'visit'), ('*', 'join'), ('visit', '*')) AS v(first, again);
 -- In parallel, which changes nothing
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 ANALYZE packed;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;

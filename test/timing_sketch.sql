@@ -64,17 +64,7 @@ SELECT is((SELECT string_agg(shape, ', ') FROM (SELECT shape, timing_summary_sen
 SELECT is((WITH RECURSIVE parts AS (SELECT id % 200 AS i, timing(x, id % 5 > 0) AS t FROM durations WHERE shape = 'log-normal' GROUP BY 1),
 	chain AS (SELECT -1 AS i, NULL::timing_summary AS x UNION ALL SELECT parts.i, CASE WHEN parts.i % 2 = 0 THEN chain.x + parts.t ELSE merge(parts.t, chain.x) END FROM chain JOIN parts ON parts.i = chain.i + 1)
 	SELECT timing_summary_send(x) FROM chain ORDER BY i DESC LIMIT 1), (SELECT timing_summary_send(timing(x, id % 5 > 0)) FROM durations WHERE shape = 'log-normal'), 'by + and merge()');
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir examples/plan_of.sql
 CREATE FUNCTION parallel_as_serial(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE
 	as_text text = 'SELECT md5(string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C")) FROM (' || query || ') AS r';
@@ -86,7 +76,7 @@ BEGIN
 	PERFORM set_config('max_parallel_workers_per_gather', '2', true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true), set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true);
 	EXECUTE as_text INTO parallel;
 	RETURN NEXT is(parallel, serial, 'parallel, same bytes: ' || query);
-	RETURN NEXT matches(plan_of(query), 'Partial .*Aggregate.*Workers Launched: [1-9]|Workers Launched: [1-9].*Partial .*Aggregate', 'workers aggregated');
+	RETURN NEXT matches(plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF'), 'Partial .*Aggregate.*Workers Launched: [1-9]|Workers Launched: [1-9].*Partial .*Aggregate', 'workers aggregated');
 	PERFORM set_config('max_parallel_workers_per_gather', '0', true);
 END
 $$;
@@ -123,7 +113,7 @@ SELECT diag(format('a million durations of all magnitudes, half unfinished: %s b
 SELECT ok(greatest(pg_column_size(t), pg_column_size(u)) < 8192 AND n(u) = 1000000 AND n(t) + unfinished(t) = 1000000, 'a million durations take less than 8 kB') FROM millions;
 SELECT ok(pg_column_size(v) < 1000 AND pg_column_size(w) < 150, 'and usually much less') FROM millions;
 -- A group of one duration: what its state takes, beside what count(*) takes
-CREATE FUNCTION memory_of(query text) RETURNS float8 LANGUAGE sql AS $$ SELECT (regexp_match(plan_of(query), 'Batches: 1 +Memory Usage: (\d+)kB'))[1]::float8 * 1024 $$;
+CREATE FUNCTION memory_of(query text) RETURNS float8 LANGUAGE sql AS $$ SELECT (regexp_match(plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF'), 'Batches: 1 +Memory Usage: (\d+)kB'))[1]::float8 * 1024 $$;
 CREATE TABLE singles AS SELECT i AS k, i * 0.001::float8 AS x FROM generate_series(1, 200000) AS i;
 ALTER TABLE singles ALTER k SET (n_distinct = -1);
 ANALYZE singles;

@@ -19,20 +19,10 @@ SELECT is((SELECT string_agg(t, ', ') FROM (SELECT format('%s of %s', source, co
 SELECT is((SELECT array_agg(j ORDER BY actor, j)::text FROM spread.journeys), (SELECT array_agg(j ORDER BY actor, j)::text FROM journeys), 'journeys came back as they went');
 
 \ir ../examples/close_to.sql
-CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || query LOOP
-		lines := lines || line || E'\n';
-	END LOOP;
-	RETURN lines;
-END
-$$;
+\ir ../examples/plan_of.sql
 -- How many of the servers were asked for the aggregate
 CREATE FUNCTION shipped(query text, name text) RETURNS bigint LANGUAGE sql AS $$
-	SELECT count(*) FROM regexp_matches(plan_of(query), 'Remote SQL: SELECT [^\n]*public\.' || name || '\(', 'g')
+	SELECT count(*) FROM regexp_matches(plan_of(query, 'VERBOSE, COSTS OFF'), 'Remote SQL: SELECT [^\n]*public\.' || name || '\(', 'g')
 $$;
 -- Rows whose answers differ between one server and three; groups that only one of them has count, too.
 CREATE FUNCTION different(one text, three text, exact boolean) RETURNS text LANGUAGE plpgsql AS $$
@@ -60,7 +50,7 @@ BEGIN
 	query := groups(call, spread, 'touchpoint');
 	RETURN NEXT is(different(groups(call, source, 'touchpoint'), query, exact), NULL, signature || ' by touchpoint');
 	RETURN NEXT is(shipped(query, name), 0::bigint, signature || ' by touchpoint is computed here');
-	RETURN NEXT is(plan_of(query) LIKE '%Partial %Aggregate%', combines, format('%s by touchpoint is %s', signature, CASE WHEN combines THEN 'merged of the servers'' parts' ELSE 'built of all rows' END));
+	RETURN NEXT is(plan_of(query, 'VERBOSE, COSTS OFF') LIKE '%Partial %Aggregate%', combines, format('%s by touchpoint is %s', signature, CASE WHEN combines THEN 'merged of the servers'' parts' ELSE 'built of all rows' END));
 	query := groups(call, spread, '1');
 	RETURN NEXT is(different(groups(call, source, '1'), query, exact), NULL, signature || ' of all');
 END
@@ -80,7 +70,7 @@ SELECT is((SELECT string_agg(DISTINCT result::text, ', ' ORDER BY result::text) 
 CREATE FUNCTION two_steps(signature text, call text, source text, part text, exact boolean) RETURNS SETOF text LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN NEXT is(different(groups(call, source, '1') , format('SELECT 1 AS k, (SELECT count(*) FROM spread.%I) AS n, rollup(s) AS r FROM spread.%I', source, part), exact), NULL, signature || ' in two steps');
-	RETURN NEXT is(plan_of(format('SELECT rollup(s) FROM spread.%I', part)) ~ format('Remote SQL: SELECT s FROM public.%s\n', part), true, signature || ': a server sends one value');
+	RETURN NEXT is(plan_of(format('SELECT rollup(s) FROM spread.%I', part), 'VERBOSE, COSTS OFF') ~ format('Remote SQL: SELECT s FROM public.%s\n', part), true, signature || ': a server sends one value');
 END
 $$;
 SELECT two_steps(signature, call, source, part, exact) FROM every_aggregate WHERE part IS NOT NULL ORDER BY signature;

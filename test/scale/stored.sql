@@ -24,15 +24,8 @@ FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_depend A
 WHERE c.relname IN ('stored', 'hashed', 'journeys', 'hashed_journeys') AND a.attnum > 0
 	AND EXISTS (SELECT FROM pg_type AS t WHERE t.oid = a.atttypid AND t.typcategory <> 'A');
 
+\ir ../examples/plan_of.sql
 -- The indexes that the plan of a query names
-CREATE FUNCTION indexes_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	found text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		found := concat_ws(' ', found, substring(line FROM 'Scan (?:using|on) (\w+_(?:btree|hash|gin))\M'));
-	END LOOP;
-	RETURN found;
-END
+CREATE FUNCTION indexes_of(query text) RETURNS text LANGUAGE sql AS $$
+	SELECT coalesce(string_agg(found[1], ' '), '') FROM regexp_matches(plan_of(query), 'Scan (?:using|on) (\w+_(?:btree|hash|gin))\M', 'g') AS found
 $$;
