@@ -10,9 +10,6 @@
 #include "chart.h"
 #include "flow.h"
 
-PG_FUNCTION_INFO_V1(flow_chart);
-PG_FUNCTION_INFO_V1(flow_svg);
-
 /* of a step a chart shows so many sources, and of each so many targets */
 #define CHART_SOURCES 3
 #define CHART_TARGETS 4
@@ -514,18 +511,5 @@ FlowToSvg(const FlowSummary *flow)
 	return PictureEnd(&picture);
 }
 
-/* Return a picture in text */
-Datum
-flow_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = FlowChart(FlowGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Return a picture as SVG */
-Datum
-flow_svg(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(FlowToSvg(FlowGetArg(fcinfo, 0))));
-}
+DEFINE_CHART(flow, FlowChart, FlowGetArg);
+DEFINE_SVG(flow, FlowToSvg, FlowGetArg);

@@ -92,6 +92,7 @@ FunnelAccum(FunctionCallInfo fcinfo, const FunnelArgs *args)
 		PG_ARGISNULL(args->event))
 		PG_RETURN_POINTER(group);
 	at = CheckedTime(PG_GETARG_TIMESTAMPTZ(args->at), "time of an event");
+	/* PG_GETARG_TEXT_PP() would call a function for every row, only to find that all is well */
 	event = (text *) PG_GETARG_POINTER(args->event);
 	if (unlikely(VARATT_IS_COMPRESSED(event) || VARATT_IS_EXTERNAL(event)))
 		event = PG_GETARG_TEXT_PP(args->event);

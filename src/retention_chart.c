@@ -39,7 +39,6 @@
 #define FIRST_DARK_SHADE 5
 
 PG_FUNCTION_INFO_V1(retention_chart);
-PG_FUNCTION_INFO_V1(retention_svg);
 
 /* what of a grid is shown */
 typedef struct CohortMap
@@ -104,8 +103,7 @@ Caption(const CohortMap *map)
 	return out.data;
 }
 
-/* Return the share of a cohort that is retained; not defined of nobody or before a period is over
- */
+/* Return the share of a cohort that is retained; not defined of nobody or before a period ends */
 static double
 CellShare(const RetentionGrid *grid, int cohort, int period)
 {
@@ -307,9 +305,4 @@ MapToSvg(const RetentionSummary *summary)
 	return PictureEnd(&picture);
 }
 
-/* Return a picture as SVG */
-Datum
-retention_svg(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(MapToSvg(RetentionGetArg(fcinfo, 0))));
-}
+DEFINE_SVG(retention, MapToSvg, RetentionGetArg);

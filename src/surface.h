@@ -213,14 +213,28 @@ InPlainAggregate(FunctionCallInfo fcinfo)
 	} \
 	extern Datum prefix##_confidence_interval(PG_FUNCTION_ARGS)
 
-/* Define the pictures of a type by the function that describes an argument as a chart */
-#define DEFINE_CHARTS(prefix, describe, get_arg) \
+/* Define the picture in text of a type by the function that describes an argument as a chart */
+#define DEFINE_CHART(prefix, describe, get_arg) \
 	PG_FUNCTION_INFO_V1(prefix##_chart); \
 	Datum prefix##_chart(PG_FUNCTION_ARGS) \
 	{ \
 		Chart chart = describe(get_arg(fcinfo, 0)); \
 		PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1)))); \
 	} \
+	extern Datum prefix##_chart(PG_FUNCTION_ARGS)
+
+/* Define the picture as SVG of a type by the function that draws an argument */
+#define DEFINE_SVG(prefix, draw, get_arg) \
+	PG_FUNCTION_INFO_V1(prefix##_svg); \
+	Datum prefix##_svg(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_TEXT_P(cstring_to_text(draw(get_arg(fcinfo, 0)))); \
+	} \
+	extern Datum prefix##_svg(PG_FUNCTION_ARGS)
+
+/* Define the pictures of a type of which both show the same chart */
+#define DEFINE_CHARTS(prefix, describe, get_arg) \
+	DEFINE_CHART(prefix, describe, get_arg); \
 	PG_FUNCTION_INFO_V1(prefix##_svg); \
 	Datum prefix##_svg(PG_FUNCTION_ARGS) \
 	{ \

@@ -33,8 +33,6 @@ PG_FUNCTION_INFO_V1(task_goals_per_minute);
 PG_FUNCTION_INFO_V1(task_relative_efficiency);
 PG_FUNCTION_INFO_V1(task_compare);
 PG_FUNCTION_INFO_V1(task_minimum_base);
-PG_FUNCTION_INFO_V1(task_chart);
-PG_FUNCTION_INFO_V1(task_svg);
 
 /* Take a summary argument apart */
 static void
@@ -500,20 +498,7 @@ TaskToSvg(const TaskSummary *summary)
 	return PictureEnd(&picture);
 }
 
-/* Return a picture in text */
-Datum
-task_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = TaskChart(TaskGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Return a picture as SVG */
-Datum
-task_svg(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(TaskToSvg(TaskGetArg(fcinfo, 0))));
-}
+DEFINE_CHART(task, TaskChart, TaskGetArg);
+DEFINE_SVG(task, TaskToSvg, TaskGetArg);
 
 DEFINE_JSON_CASTS(task, TaskToText, TaskGetArg);
