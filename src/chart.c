@@ -116,6 +116,17 @@ ChartSetRuler(Chart *chart, double low, double high)
 	chart->decimals = Min(Max(CHART_DIGITS - 1 - magnitude, 0), CHART_MAX_DECIMALS);
 }
 
+/* Make the ruler one of shares, in percent */
+void
+ChartSetShareRuler(Chart *chart)
+{
+	chart->unit = "%";
+	chart->low = 0.0;
+	chart->high = 1.0;
+	chart->factor = 100.0;
+	chart->decimals = 1;
+}
+
 /* Write the estimate in words, and its interval and base, of which there may be none, apart */
 char *
 ChartHeading(const Chart *chart, char **detail)

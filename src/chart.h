@@ -67,6 +67,7 @@ typedef struct Chart
 } Chart;
 
 extern void ChartSetRuler(Chart *chart, double low, double high);
+extern void ChartSetShareRuler(Chart *chart);
 extern int GetChartWidth(FunctionCallInfo fcinfo, int arg);
 extern char *ChartHeading(const Chart *chart, char **detail);
 extern bool ChartHasRuler(const Chart *chart);

@@ -49,13 +49,6 @@ FunnelProportion(const Funnel *funnel, int from, int to)
 	return p;
 }
 
-/* Return a proportion as a share; not defined of nobody */
-static double
-ShareOf(Proportion p)
-{
-	return (p.trials > 0.0) ? p.successes / p.trials : NOT_DEFINED;
-}
-
 /* Return who of the actors of one step reached another */
 static RateSummary *
 RateOfSteps(const Funnel *funnel, int from, int to)
@@ -128,14 +121,14 @@ funnel_report(PG_FUNCTION_ARGS)
 		RowInt32(&row, i + 1);
 		RowText(&row, names[i]);
 		RowInt64(&row, funnel.count[FUNNEL_REACHED][i]);
-		RowFloat(&row, ShareOf(of_start));
+		RowFloat(&row, ProportionShare(of_start));
 		RowFloat(&row, start.low);
 		RowFloat(&row, start.high);
-		RowFloat(&row, ShareOf(of_previous));
+		RowFloat(&row, ProportionShare(of_previous));
 		RowFloat(&row, previous.low);
 		RowFloat(&row, previous.high);
 		RowInt64(&row, is_last ? 0 : funnel.count[FUNNEL_ENDED][i]);
-		RowFloat(&row, is_last ? NOT_DEFINED : ShareOf(ended));
+		RowFloat(&row, is_last ? NOT_DEFINED : ProportionShare(ended));
 		RowFloat(&row, ElapsedQuantile(&funnel, i, 0.5));
 		RowFloat(&row, ElapsedQuantile(&funnel, i, 0.9));
 		RowInt64(&row, funnel.count[FUNNEL_OPEN][i]);

@@ -11,9 +11,6 @@
 #include "funnel.h"
 #include "rate.h"
 
-PG_FUNCTION_INFO_V1(funnel_chart);
-PG_FUNCTION_INFO_V1(funnel_svg);
-
 /* layout of an SVG */
 #define STEP_BAR 28.0
 #define STEP_LOSS 26.0
@@ -24,13 +21,6 @@ PG_FUNCTION_INFO_V1(funnel_svg);
 
 /* tone of bars that have an interval across them, which must be seen */
 #define TONE_MEASURED (TONE_SHADE + 4)
-
-/* Return a proportion as a share; not defined of nobody */
-static double
-ShareOf(Proportion p)
-{
-	return (p.trials > 0.0) ? p.successes / p.trials : NOT_DEFINED;
-}
 
 /* Describe a summary as a chart: a bar per step, in shares of the first */
 static Chart
@@ -44,23 +34,19 @@ FunnelChart(const FunnelSummary *summary)
 	FunnelRead(&funnel, summary);
 	estimate = FunnelEstimate(&funnel, CHART_CONFIDENCE, &rate_interval_methods[0]);
 	chart.title = "Completion";
-	chart.unit = "%";
 	chart.bars = funnel.steps;
 	names = (funnel.steps > 0) ? FunnelStepNames(&funnel) : NULL;
 	for (int i = 0; i < funnel.steps; i++)
 	{
 		chart.bar[i].label = names[i];
-		chart.bar[i].share = ShareOf(FunnelProportion(&funnel, 0, i));
+		chart.bar[i].share = ProportionShare(FunnelProportion(&funnel, 0, i));
 		chart.bar[i].count = funnel.count[FUNNEL_REACHED][i];
 		chart.bar[i].tone = TONE_GOOD;
 	}
 	chart.estimate = estimate.estimate;
 	chart.interval = estimate.interval;
 	chart.n = estimate.n;
-	chart.low = 0.0;
-	chart.high = 1.0;
-	chart.factor = 100.0;
-	chart.decimals = 1;
+	ChartSetShareRuler(&chart);
 	return chart;
 }
 
@@ -181,18 +167,5 @@ FunnelToSvg(const FunnelSummary *summary)
 	return PictureEnd(&picture);
 }
 
-/* Return a picture in text */
-Datum
-funnel_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = FunnelChart(FunnelGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Return a picture as SVG */
-Datum
-funnel_svg(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(FunnelToSvg(FunnelGetArg(fcinfo, 0))));
-}
+DEFINE_CHART(funnel, FunnelChart, FunnelGetArg);
+DEFINE_SVG(funnel, FunnelToSvg, FunnelGetArg);

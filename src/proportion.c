@@ -157,6 +157,13 @@ WaldInterval(double share, double trials, double z)
 	return ClipInterval(interval, 0.0, 1.0);
 }
 
+/* Return a proportion as a share; not defined of nobody */
+double
+ProportionShare(Proportion p)
+{
+	return (p.trials > 0.0) ? p.successes / p.trials : NOT_DEFINED;
+}
+
 /* Return the standard error of a share; two successes and two failures keep it from being zero */
 double
 ProportionError(Proportion p)

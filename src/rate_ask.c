@@ -177,7 +177,6 @@ RateChart(const RateSummary *rate)
 
 	chart.form = FORM_PARTS;
 	chart.title = "Share";
-	chart.unit = "%";
 	chart.bars = (rate->count[RATE_UNDECIDED] > 0) ? RATE_CLASSES : RATE_DECIDED;
 	for (int i = 0; i < chart.bars; i++)
 	{
@@ -193,10 +192,7 @@ RateChart(const RateSummary *rate)
 	chart.estimate = estimate.estimate;
 	chart.interval = estimate.interval;
 	chart.n = estimate.n;
-	chart.low = 0.0;
-	chart.high = 1.0;
-	chart.factor = 100.0;
-	chart.decimals = 1;
+	ChartSetShareRuler(&chart);
 	return chart;
 }
 

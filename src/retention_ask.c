@@ -169,7 +169,7 @@ RowShare(Row *row, int64 count, int64 base, bool is_known, double confidence)
 
 	if (is_known)
 		interval = ProportionInterval(p, confidence, PROPORTION_WILSON);
-	RowFloat(row, (is_known && base > 0) ? p.successes / p.trials : NOT_DEFINED);
+	RowFloat(row, is_known ? ProportionShare(p) : NOT_DEFINED);
 	RowFloat(row, interval.low);
 	RowFloat(row, interval.high);
 }

@@ -89,6 +89,7 @@ typedef enum ProportionTestMethod
 	TEST_EXACT
 } ProportionTestMethod;
 
+extern double ProportionShare(Proportion p);
 extern Limits ProportionInterval(Proportion p, double confidence, ProportionMethod method);
 extern double ProportionError(Proportion p);
 extern Limits SimultaneousInterval(Proportion p, int categories, double confidence);

@@ -1,7 +1,7 @@
 /*
  * timing_chart.c
- *		Pictures of a timing_summary: a histogram, or while some are unfinished the share not over
- *yet.
+ *		Pictures of a timing_summary: a histogram, or while some are unfinished the share that is
+ *not over yet.
  */
 #include "postgres.h"
 
@@ -10,9 +10,6 @@
 #include "chart.h"
 #include "surface.h"
 #include "timing.h"
-
-PG_FUNCTION_INFO_V1(timing_chart);
-PG_FUNCTION_INFO_V1(timing_svg);
 
 /* bars of a histogram, beside one for what took no time */
 #define CHART_BARS 12
@@ -273,40 +270,46 @@ DrawHistogram(Picture *picture, const TimingSummary *timing, const Chart *chart)
 	picture->top += GAP;
 }
 
+/* Return the upper end of the band from a time on; where there is none, the curve itself */
+static double
+BandHigh(const SurvivalTimes *times, int i)
+{
+	const SurvivalStep *step = &times->steps[i];
+
+	return isnan(step->limits.high) ? step->survival : step->limits.high;
+}
+
+/* Return the lower end likewise */
+static double
+BandLow(const SurvivalTimes *times, int i)
+{
+	const SurvivalStep *step = &times->steps[i];
+
+	return isnan(step->limits.low) ? step->survival : step->limits.low;
+}
+
 /* Append the band of the survival curve, from one time to the next as high as at the first */
 static void
 DrawSurvivalBand(Picture *picture, const SurvivalTimes *times, const PictureAxis *seconds,
 				 const PictureAxis *shares)
 {
-	int last = times->count - 1;
-
 	PicturePathBegin(picture, TONE_TINT);
 	PicturePathTo(picture, "M", seconds->left, shares->right);
-	for (int i = 0; i <= last; i++)
+	for (int i = 0; i < times->count; i++)
 	{
-		double high = isnan(times->steps[i].limits.high) ? times->steps[i].survival
-														 : times->steps[i].limits.high;
-		double before = (i == 0)                     ? 1.0
-			: isnan(times->steps[i - 1].limits.high) ? times->steps[i - 1].survival
-													 : times->steps[i - 1].limits.high;
+		double x = PicturePlace(seconds, times->steps[i].time);
 
-		PicturePathTo(picture, "L", PicturePlace(seconds, times->steps[i].time),
-					  PicturePlace(shares, before));
-		PicturePathTo(picture, "L", PicturePlace(seconds, times->steps[i].time),
-					  PicturePlace(shares, high));
+		PicturePathTo(picture, "L", x,
+					  PicturePlace(shares, (i == 0) ? 1.0 : BandHigh(times, i - 1)));
+		PicturePathTo(picture, "L", x, PicturePlace(shares, BandHigh(times, i)));
 	}
-	for (int i = last; i >= 0; i--)
+	for (int i = times->count - 1; i >= 0; i--)
 	{
-		double low = isnan(times->steps[i].limits.low) ? times->steps[i].survival
-													   : times->steps[i].limits.low;
-		double before = (i == 0)                    ? 1.0
-			: isnan(times->steps[i - 1].limits.low) ? times->steps[i - 1].survival
-													: times->steps[i - 1].limits.low;
+		double x = PicturePlace(seconds, times->steps[i].time);
 
-		PicturePathTo(picture, "L", PicturePlace(seconds, times->steps[i].time),
-					  PicturePlace(shares, low));
-		PicturePathTo(picture, "L", PicturePlace(seconds, times->steps[i].time),
-					  PicturePlace(shares, before));
+		PicturePathTo(picture, "L", x, PicturePlace(shares, BandLow(times, i)));
+		PicturePathTo(picture, "L", x,
+					  PicturePlace(shares, (i == 0) ? 1.0 : BandLow(times, i - 1)));
 	}
 	PicturePathEnd(picture, NULL);
 }
@@ -434,18 +437,5 @@ TimingToSvg(const TimingSummary *timing)
 	return PictureEnd(&picture);
 }
 
-/* Return a picture in text */
-Datum
-timing_chart(PG_FUNCTION_ARGS)
-{
-	Chart chart = TimingChart(TimingGetArg(fcinfo, 0));
-
-	PG_RETURN_TEXT_P(cstring_to_text(ChartToText(&chart, GetChartWidth(fcinfo, 1))));
-}
-
-/* Return a picture as SVG */
-Datum
-timing_svg(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(TimingToSvg(TimingGetArg(fcinfo, 0))));
-}
+DEFINE_CHART(timing, TimingChart, TimingGetArg);
+DEFINE_SVG(timing, TimingToSvg, TimingGetArg);
