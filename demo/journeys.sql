@@ -33,6 +33,15 @@ SELECT ticket_id, severity, journey(at, event) AS j, journey(at, agent) AS agent
 FROM ticket_events JOIN tickets USING (ticket_id)
 GROUP BY ticket_id, severity, opened_at;
 
+-- How tickets were handled; the page of report_page.sql reads it, too.
+CREATE VIEW ticket_handling AS
+SELECT completion(funnel(j, 'resolved > reopened within 5 days', :'as_of')) AS reopened,
+	rate((SELECT max(occurrence) > 1 FROM state_durations(agents))) AS to_and_fro,
+	rate(CASE WHEN j @> 'assigned > !resolved > assigned' OR j @> 'opened > !resolved > escalated'
+			OR j @> 'resolved > reopened within 5 days' THEN false
+		WHEN solved_at + interval '5 days' <= :'as_of' THEN true END) AS first_contact
+FROM ticket_journeys;
+
 -- Vacuum adds its maps to a table, now or later: sizes are those with them.
 VACUUM (ANALYZE) events, customer_journeys, checkout_attempts, ticket_journeys;
 
@@ -234,14 +243,7 @@ SELECT q.question,
 	round(100 * r.low::numeric, 1) AS low,
 	round(100 * r.high::numeric, 1) AS high,
 	r.successes AS yes, r.trials AS n, r.undecided
-FROM (
-	SELECT completion(funnel(j, 'resolved > reopened within 5 days', :'as_of')) AS reopened,
-		rate((SELECT max(occurrence) > 1 FROM state_durations(agents))) AS to_and_fro,
-		rate(CASE WHEN j @> 'assigned > !resolved > assigned' OR j @> 'opened > !resolved > escalated'
-				OR j @> 'resolved > reopened within 5 days' THEN false
-			WHEN solved_at + interval '5 days' <= :'as_of' THEN true END) AS first_contact
-	FROM ticket_journeys
-	) AS g,
+FROM ticket_handling,
 	LATERAL (VALUES (1, 'reopened', reopened), (2, 'to and fro', to_and_fro),
 		(3, 'solved at first contact', first_contact)) AS q (place, question, summary),
 	report(q.summary) AS r

@@ -245,14 +245,7 @@ FROM (
 
 CREATE VIEW page.handling AS
 SELECT q.place, q.question, e.estimate, e.low, e.high, e.n
-FROM (
-	SELECT completion(funnel(j, 'resolved > reopened within 5 days', :'as_of')) AS reopened,
-		rate((SELECT max(occurrence) > 1 FROM state_durations(agents))) AS to_and_fro,
-		rate(CASE WHEN j @> 'assigned > !resolved > assigned' OR j @> 'opened > !resolved > escalated'
-				OR j @> 'resolved > reopened within 5 days' THEN false
-			WHEN solved_at + interval '5 days' <= :'as_of' THEN true END) AS first_contact
-	FROM ticket_journeys
-	) AS g,
+FROM ticket_handling,
 	LATERAL (VALUES (1, 'reopened within 5 days', reopened), (2, 'passed to and fro', to_and_fro),
 		(3, 'solved at first contact', first_contact)) AS q (place, question, s),
 	estimate(q.s) AS e;
@@ -264,13 +257,7 @@ FROM (SELECT items(recommend, ease, courtesy, responsiveness, competence, price)
 
 CREATE VIEW page.quarters AS
 SELECT quarter, e.estimate, e.low, e.high, e.n, undecided(g.again) AS undecided, t.median, t.median_low, t.median_high
-FROM (
-	SELECT date_trunc('quarter', first_at, 'UTC') AT TIME ZONE 'UTC' AS quarter,
-		rate(met_by(second_at, first_at + interval '90 days', :'as_of')) AS again,
-		timing(first_at, second_at, :'as_of') AS waiting
-	FROM buyers
-	GROUP BY quarter
-	) AS g, estimate(g.again) AS e, report(g.waiting) AS t;
+FROM second_orders AS g, estimate(g.again) AS e, report(g.waiting) AS t;
 
 CREATE VIEW page.revenue AS
 SELECT g.segment, g.place, g.measure, e.estimate, e.low, e.high, e.n, b.difference, adjust_p_value(b.p_value, 'holm') OVER () AS adjusted_p
