@@ -3,19 +3,15 @@
 package TempFiles;
 use strict;
 use warnings;
+use lib 'test';
 use Exporter qw(import);
+use Psql;
 
 our @EXPORT = qw(psql files_left run_query);
 
 sub psql
 {
-	my $script = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/temp_files.$$.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=sqlstate <$ENV{CXUX_TMP}/temp_files.$$.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v VERBOSITY=sqlstate');
 }
 
 # Temporary files that stay: others may be those of a test that runs at the same time

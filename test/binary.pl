@@ -3,6 +3,8 @@
 # golden/NAME.hex holds what NAME's text form, in this list, has been sent as since version 1.
 use strict;
 use warnings;
+use lib 'test';
+use Psql qw(psql);
 use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
@@ -81,18 +83,6 @@ my @values = (
 	[ 'retention_nobody', 'retention', '{"period": "day", "timezone": "<+05>-5", "first": "", "return": "", "latest": "294276-12-31T23:59:59.999999Z"}' ],
 	[ 'pattern_long', 'pattern', join(' > ', '"' . ' ' x 1000 . '"', ('y') x 31) ],
 );
-
-sub psql
-{
-	my ($input, @arguments) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/binary.in" or die $!;
-	binmode $in;
-	print $in $input;
-	close $in;
-	my $output = `psql -X -q -A -t @arguments <$ENV{CXUX_TMP}/binary.in 2>&1`;
-	chomp $output;
-	return $output;
-}
 
 # The bytes as a file for COPY BINARY of one row with one column.
 sub copy_file

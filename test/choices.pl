@@ -3,18 +3,15 @@
 # databases that differ, and drawn in charts.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 sub psql
 {
 	my ($database, $client, $statements) = @_;
 	local $ENV{PGCLIENTENCODING} = $client;
-	open my $in, '>:raw', "$ENV{CXUX_TMP}/choices.in" or die $!;
-	print $in $statements;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=terse -d $database <$ENV{CXUX_TMP}/choices.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($statements, '-v VERBOSITY=terse', '-d', $database);
 }
 
 my $utf8 = $ENV{PGDATABASE};

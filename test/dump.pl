@@ -2,6 +2,8 @@
 # Values survive pg_dump and restore, COPY in both formats, and a concurrent refresh, byte for byte.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 my $database = $ENV{PGDATABASE};
@@ -9,12 +11,7 @@ my $database = $ENV{PGDATABASE};
 sub psql
 {
 	my ($statement, $into) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/dump.in" or die $!;
-	print $in $statement;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d @{[$into // $database]} <$ENV{CXUX_TMP}/dump.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($statement, '-v ON_ERROR_STOP=1', '-d', $into // $database);
 }
 
 # Every stored form: unweighted, weighted, nets, nobody, the longest scale, arrays, composites, NULL.

@@ -3,17 +3,13 @@
 # was passed in: private functions called by hand, aggregates made of them, huge input.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 sub psql
 {
-	my $script = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/hostile.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=terse <$ENV{CXUX_TMP}/hostile.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v VERBOSITY=terse');
 }
 
 # A server that recovers from a crash empties unlogged tables.

@@ -2,19 +2,15 @@
 # The extension in any schema, under any search_path, by a plain role, moved and dropped.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 my $base = $ENV{PGDATABASE};
 
 sub psql
 {
-	my ($script, @arguments) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/install.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=terse @arguments <$ENV{CXUX_TMP}/install.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(@_, '-v VERBOSITY=terse');
 }
 
 sub fresh

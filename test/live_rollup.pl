@@ -4,6 +4,8 @@
 # restore. CXUX_LIVE_SECONDS sets how long pgbench runs ("make live": two minutes).
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 use IO::Handle;
 use IPC::Open2;
@@ -16,12 +18,7 @@ my $clients = 8;
 sub psql
 {
 	my ($statements, $into) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/live_rollup.in" or die $!;
-	print $in $statements;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d @{[$into // $database]} <$ENV{CXUX_TMP}/live_rollup.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($statements, '-v ON_ERROR_STOP=1', '-d', $into // $database);
 }
 
 # A session of its own, which may wait for another.

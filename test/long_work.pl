@@ -3,6 +3,8 @@
 # the session itself in its messages.
 use strict;
 use warnings;
+use lib 'test';
+use Psql qw(psql);
 use Test::More;
 use Time::HiRes qw(sleep);
 
@@ -17,18 +19,6 @@ my %work = (
 	funnel => "n(funnel(actor, at, event, 'a > b'))",
 	retention => "latest(retention(actor * 100 + extract(epoch FROM at)::bigint % 100, at, 'day'))",
 );
-
-sub psql
-{
-	my ($script, @arguments) = @_;
-	my $file = "$ENV{CXUX_TMP}/long_work.in";
-	open my $in, '>', $file or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t @arguments <$file 2>&1`;
-	chomp $output;
-	return $output;
-}
 
 # Waits for a query to give something other than nothing
 sub wait_for

@@ -4,7 +4,9 @@
 # pattern is refused where it goes wrong; a pattern is compiled into what it says.
 use strict;
 use warnings;
+use lib 'test';
 use utf8;
+use Psql;
 use Test::More;
 use Encode qw(decode encode);
 
@@ -16,12 +18,7 @@ srand 20;
 sub psql
 {
 	my ($statement, $into) = @_;
-	open my $in, '>:utf8', "$tmp/pattern.in" or die $!;
-	print $in $statement;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d @{[$into // $database]} <$tmp/pattern.in 2>&1`;
-	chomp $output;
-	return decode('UTF-8', $output);
+	return decode('UTF-8', Psql::psql(encode('UTF-8', $statement), '-v ON_ERROR_STOP=1', '-d', $into // $database));
 }
 
 # Writes rows as COPY reads them.

@@ -9,6 +9,7 @@ use lib $FindBin::Bin;
 use Encode;
 use Test::More;
 use PictureCases;
+use Psql;
 
 my $write = grep { $_ eq '--write' } @ARGV;
 my $utf8 = $ENV{PGDATABASE};
@@ -18,12 +19,7 @@ sub psql
 {
 	my ($database, $encoding, $statements) = @_;
 	local $ENV{PGCLIENTENCODING} = $encoding;
-	open my $in, '>:raw', "$ENV{CXUX_TMP}/pictures.in" or die $!;
-	print $in $statements;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=terse -d $database <$ENV{CXUX_TMP}/pictures.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($statements, '-v VERBOSITY=terse', '-d', $database);
 }
 
 # What a picture says of itself, entities resolved

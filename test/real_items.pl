@@ -3,19 +3,15 @@
 # file with package psych, lm() and eigen().
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 plan skip_all => '../shared/data is missing' unless $ENV{CXUX_DATA};
 
 sub psql
 {
-	my $script = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/real_items.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 <$ENV{CXUX_TMP}/real_items.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v ON_ERROR_STOP=1');
 }
 
 # Numbers in one line against those that R prints with twelve digits.

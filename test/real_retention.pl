@@ -2,19 +2,15 @@
 # Every purchase of CDNOW's customers of early 1997: monthly cohorts agree with plain SQL.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 plan skip_all => '../shared/data is missing' unless $ENV{CXUX_DATA};
 
 sub psql
 {
-	my $sql = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/real_retention.in" or die $!;
-	print $in $sql;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 <$ENV{CXUX_TMP}/real_retention.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v ON_ERROR_STOP=1');
 }
 
 is(psql("CREATE TABLE purchase (customer int, made_on date, cds int, dollars numeric);\n\\copy purchase FROM '$ENV{CXUX_DATA}/cdnow_purchases.csv' (FORMAT csv, HEADER)"), '', 'purchases are loaded');

@@ -4,6 +4,8 @@
 # and holds what the third one does, byte for byte. A contract that is broken stops the build.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 my $project = "$ENV{CXUX_TMP}/dbt";
@@ -11,13 +13,7 @@ system("cp -R demo/dbt $project") == 0 or die;
 
 sub psql
 {
-	my $statement = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/dbt.in" or die $!;
-	print $in $statement;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 <$ENV{CXUX_TMP}/dbt.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v ON_ERROR_STOP=1');
 }
 
 sub dbt

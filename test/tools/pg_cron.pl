@@ -3,19 +3,15 @@
 # them answers come late, so that the first run rewrites nothing and the second one row.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 # pg_cron's own tables are in the database that its setting names.
 sub psql
 {
 	my ($statement, $database) = @_;
-	$database //= $ENV{PGDATABASE};
-	open my $in, '>', "$ENV{CXUX_TMP}/pg_cron.in" or die $!;
-	print $in $statement;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d $database <$ENV{CXUX_TMP}/pg_cron.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($statement, '-v ON_ERROR_STOP=1', '-d', $database // $ENV{PGDATABASE});
 }
 
 is(psql(<<'SQL'), '', 'a view of every summary type, refreshed by hand once');
