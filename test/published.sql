@@ -15,22 +15,7 @@ SELECT plan(114);
 \set garner 'www.lexjansen.com/wuss/2016/127_Final_Paper_PDF.pdf p. 9, in github.com/AndriSignorell/DescToolsX tests/testthat/test-binomDiffCI.R'
 \set r_examples 'github.com/wch/r-source tests/Examples/stats-Ex.Rout.save'
 
-CREATE FUNCTION pg_temp.rounded_like(value float8, printed numeric) RETURNS numeric
-LANGUAGE sql AS $$
-	SELECT CASE WHEN abs(value - printed) <= 0.5000001 * 10.0 ^ (-scale(printed))
-		THEN printed ELSE value::numeric END
-$$;
-
-CREATE FUNCTION pg_temp.agrees(value float8, printed numeric, source text) RETURNS text
-LANGUAGE sql AS $$
-	SELECT is(pg_temp.rounded_like(value, printed), printed, source)
-$$;
-
-CREATE FUNCTION pg_temp.agree(found float8[], printed numeric[], source text) RETURNS text
-LANGUAGE sql AS $$
-	SELECT is(array_agg(pg_temp.rounded_like(f, p) ORDER BY i), printed, source)
-	FROM unnest(found, printed) WITH ORDINALITY AS u(f, p, i)
-$$;
+\ir examples/printed.sql
 
 CREATE FUNCTION pg_temp.likert_of(answers int[], low int, high int) RETURNS likert_summary
 LANGUAGE sql AS $$

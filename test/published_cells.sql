@@ -11,17 +11,7 @@ SELECT plan(21);
 \set qcc 'rpubs.com/1407303, R package qcc 2.7, np chart of 50 lots of 200 wafers: '
 \set computed 'computed with Python 3.11, scipy 1.17.1, cells.py: '
 
-CREATE FUNCTION pg_temp.rounded_like(value float8, printed numeric) RETURNS numeric
-LANGUAGE sql AS $$
-	SELECT CASE WHEN abs(value - printed) <= 0.5000001 * 10.0 ^ (-scale(printed))
-		THEN printed ELSE value::numeric END
-$$;
-
-CREATE FUNCTION pg_temp.agree(found float8[], printed numeric[], source text) RETURNS text
-LANGUAGE sql AS $$
-	SELECT is(array_agg(pg_temp.rounded_like(f, p) ORDER BY i), printed, source)
-	FROM unnest(found, printed) WITH ORDINALITY AS u(f, p, i)
-$$;
+\ir examples/printed.sql
 
 CREATE FUNCTION pg_temp.near(found float8[], expected float8[], source text) RETURNS text
 LANGUAGE sql AS $$

@@ -5,17 +5,7 @@ SELECT plan(19);
 -- agrees when it is within half a unit of the last digit printed. "computed" means that
 -- computed/items.R printed it.
 
-CREATE FUNCTION pg_temp.rounded_like(value float8, printed numeric) RETURNS numeric
-LANGUAGE sql AS $$
-	SELECT CASE WHEN abs(value - printed) <= 0.5000001 * 10.0 ^ (-scale(printed))
-		THEN printed ELSE value::numeric END
-$$;
-CREATE FUNCTION pg_temp.agree(found float8[], printed numeric[], source text) RETURNS text
-LANGUAGE sql AS $$
-	SELECT is(array_agg(pg_temp.rounded_like(f, p) ORDER BY i), printed, source)
-	FROM unnest(found, printed) WITH ORDINALITY AS u(f, p, i)
-$$;
-
+\ir examples/printed.sql
 -- A summary whose co-moments are those of a correlation matrix
 CREATE FUNCTION pg_temp.items_of(correlations float8[], respondents bigint) RETURNS items_summary
 LANGUAGE sql AS $$
