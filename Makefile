@@ -18,8 +18,8 @@ MODULES_C = $(STATISTICS) tally answer json_input picture chart chart_svg surfac
 	actor_names actor_parts actor_progress actor_spill actor_rows \
 	funnel funnel_plan funnel_rows funnel_ask funnel_chart funnel_journeys \
 	task task_ask \
-	calendar retention retention_form retention_count retention_plan retention_rows retention_journeys retention_ask retention_chart \
-	span pattern pattern_parse pattern_type pattern_compile \
+	calendar retention retention_form retention_count retention_rollup retention_plan retention_rows retention_journeys retention_ask retention_chart \
+	span pattern pattern_parse pattern_write pattern_type pattern_compile \
 	match match_trace match_any match_runs pairing \
 	cell_window shrink suppress control experience \
 	picture_rows \

@@ -50,7 +50,7 @@ CalendarZone(const char *name)
 }
 
 /* Tell whether a time zone is UTC by its own name */
-bool
+static bool
 CalendarZoneIsUtc(const char *name)
 {
 	return strcmp(name, "UTC") == 0;

@@ -45,7 +45,6 @@ typedef struct Calendar
 } Calendar;
 
 extern pg_tz *CalendarZone(const char *name);
-extern bool CalendarZoneIsUtc(const char *name);
 extern void CalendarBegin(Calendar *calendar, CalendarUnit unit, const char *zone);
 extern int32 CalendarFind(Calendar *calendar, int64 at);
 extern int64 CalendarStart(const Calendar *calendar, int32 period);

@@ -113,8 +113,6 @@ extern bool CheckFlowSteps(FlowKind kind, const StepPattern *pattern, Node *esco
 extern void FlowBegin(FlowState *state, FlowKind kind, const StepPattern *pattern, int length);
 extern int FlowCode(FlowState *state, FlowName name);
 extern void FlowCount(FlowState *state, int step, int source, int target, int64 actors);
-extern void FlowMerge(FlowState *state, const FlowSummary *flow);
-extern FlowSummary *FlowWrite(const FlowState *state);
 
 /* flow_ask.c: also what the pictures show */
 

@@ -161,7 +161,7 @@ CheckFlowsAlike(const FlowState *a, const FlowSummary *b)
 }
 
 /* Add a stored summary of other actors */
-void
+static void
 FlowMerge(FlowState *state, const FlowSummary *flow)
 {
 	const StepPattern *pattern = FlowPattern(flow);
@@ -206,7 +206,7 @@ CompareCodes(const void *a, const void *b, void *arg)
 }
 
 /* Return a state as a stored value */
-FlowSummary *
+static FlowSummary *
 FlowWrite(const FlowState *state)
 {
 	int number = state->names;

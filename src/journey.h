@@ -198,9 +198,4 @@ extern bool CheckJourneyEvents(int64 events, Node *escontext);
 extern bool CheckJourneyNames(int64 names, Node *escontext);
 extern bool CheckJourneyTime(int64 at, Node *escontext);
 
-/* journey_type.c: the type */
-
-extern char *JourneyToText(const struct varlena *value);
-extern struct varlena *JourneyReceive(StringInfo in);
-
 #endif /* CXUX_JOURNEY_H */

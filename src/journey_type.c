@@ -37,7 +37,7 @@ PG_FUNCTION_INFO_V1(journey_recv);
 PG_FUNCTION_INFO_V1(journey_send);
 
 /* Write the text form */
-char *
+static char *
 JourneyToText(const struct varlena *value)
 {
 	Journey journey;
@@ -324,7 +324,7 @@ ReceiveEvents(StringInfo in, int64 events)
 }
 
 /* Read the binary form */
-struct varlena *
+static struct varlena *
 JourneyReceive(StringInfo in)
 {
 	JourneyName *name;

@@ -111,7 +111,6 @@ extern char *LiveRemoveSql(const LiveRollup *live);
 extern char *LiveFillSql(const LiveRollup *live);
 
 /* live_rollup_trigger.c */
-extern void LiveCheckRowSecurity(Oid relation);
 extern int64 LiveFill(const LiveRollup *live);
 extern int64 LiveRefill(const LiveRollup *live);
 

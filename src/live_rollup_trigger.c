@@ -283,7 +283,7 @@ LeaveProgram(Program *program)
 }
 
 /* Check that row-level security hides no row from what reads or writes a whole table */
-void
+static void
 LiveCheckRowSecurity(Oid relation)
 {
 	if (check_enable_rls(relation, InvalidOid, true) == RLS_ENABLED)

@@ -54,22 +54,6 @@ MatcherCreate(const MatchPattern *pattern)
 	return matcher;
 }
 
-/* Return the first event not before a time */
-const MatchEvent *
-MatchFirstFrom(const MatchEvent *event, const MatchEvent *end, int64 at)
-{
-	while (event < end)
-	{
-		const MatchEvent *middle = event + (end - event) / 2;
-
-		if (middle->at < at)
-			event = middle + 1;
-		else
-			end = middle;
-	}
-	return event;
-}
-
 /* Return the first event that lies more than a span after a time */
 static const MatchEvent *
 FirstBeyond(const MatchEvent *event, const MatchEvent *end, int64 at, uint64 span)

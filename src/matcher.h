@@ -139,7 +139,20 @@ MatchTakesSeveral(const Matcher *matcher, const MatchGroup *group)
 }
 
 /* Return the first event not before a time */
-extern const MatchEvent *MatchFirstFrom(const MatchEvent *event, const MatchEvent *end, int64 at);
+static inline const MatchEvent *
+MatchFirstFrom(const MatchEvent *event, const MatchEvent *end, int64 at)
+{
+	while (event < end)
+	{
+		const MatchEvent *middle = event + (end - event) / 2;
+
+		if (middle->at < at)
+			event = middle + 1;
+		else
+			end = middle;
+	}
+	return event;
+}
 
 /* Take events until there are no more or the last step is reached; chains must wait already */
 extern void MatchScan(Matcher *matcher, const MatchEvent *event, const MatchEvent *end);

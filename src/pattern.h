@@ -128,7 +128,8 @@ extern bool DraftAddStep(PatternDraft *draft, MatchLink link, const char *place)
 extern bool DraftAddName(PatternDraft *draft, DraftSet *set, PatternName name);
 extern StepPattern *PatternBuild(PatternDraft *draft);
 extern PatternName *PatternNames(const StepPattern *pattern);
-extern void AppendSet(StringInfo out, const PatternName *names, const uint16 *members, int count);
+
+/* pattern_write.c */
 extern char **PatternStepNames(const StepPattern *pattern);
 extern char *PatternToText(const StepPattern *pattern);
 

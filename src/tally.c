@@ -248,7 +248,7 @@ TallyTakeClass(Tally *into, int into_class, const Tally *from, int from_class)
 }
 
 /* Return the number of answers */
-int64
+static int64
 TallyCount(const Tally *tally)
 {
 	int64 count = 0;

@@ -67,7 +67,6 @@ extern void TallyMerge(Tally *into, const Tally *from);
 extern void TallySubtract(Tally *into, const Tally *from);
 extern bool TallyTakeClass(Tally *into, int into_class, const Tally *from, int from_class);
 extern bool CheckTally(const Tally *tally, Node *escontext);
-extern int64 TallyCount(const Tally *tally);
 extern bool TallyIsEmpty(const Tally *tally);
 extern bool TallyIsWeighted(const Tally *tally);
 extern double TallyWholeWeight(const Tally *tally, int class);

@@ -323,7 +323,7 @@ is($calls{changed}, 0, 'calls that casts to step_pattern change') or diag($meani
 # What the matcher is given
 my $root = $ENV{CXUX_ROOT};
 chomp(my $include = `$ENV{PG_CONFIG} --includedir-server`);
-is(system("cc -shared -fPIC -O1 -Wall -Werror -isystem $include -I$root/src -o $tmp/compiled.so $root/test/pattern/compiled.c $root/src/pattern.c $root/src/pattern_parse.c $root/src/pattern_compile.c $root/src/span.c"), 0, 'the compiler of patterns is built by itself');
+is(system("cc -shared -fPIC -O1 -Wall -Werror -isystem $include -I$root/src -o $tmp/compiled.so $root/test/pattern/compiled.c $root/src/pattern.c $root/src/pattern_parse.c $root/src/pattern_write.c $root/src/pattern_compile.c $root/src/span.c"), 0, 'the compiler of patterns is built by itself');
 is(psql(<<"SQL"), '', 'and loaded');
 CREATE FUNCTION pattern_compiled(step_pattern) RETURNS text STRICT LANGUAGE c AS '$tmp/compiled.so';
 CREATE FUNCTION pattern_codes(step_pattern, text[]) RETURNS int[] STRICT LANGUAGE c AS '$tmp/compiled.so';
