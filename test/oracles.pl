@@ -260,6 +260,14 @@ sub tango_variance
 		push @p, [ $found, $a eq 'greater' ? upper_normal($z) : $a eq 'less' ? upper_normal(-$z) : two_sided($z), "p of $p/$q/$d against $t, $a" ], [ $difference, 100 * ($p - $d) / $n - $t, "$p/$q/$d less $t" ];
 	}
 	agree('benchmark of a net score, tango', 1e-6, @p);
+	# All are promoters, and the target is nearly all: the variance is n (1 - t) (1 + t), of which nothing may cancel.
+	my @near_one;
+	for (rows("SELECT n, t, b.p_value FROM unnest('{1000000,10000000,100000000,1000000000}'::bigint[]) AS n, unnest('{99.9999,99.99999,99.999999,99.9999999,99.99999999}'::float8[]) AS t, benchmark(nps_summary(n, 0, 0), t, 0.95, 'two-sided', 'tango') AS b"))
+	{
+		my ($n, $t, $p) = @$_;
+		push @near_one, [ log $p, log erfc(sqrt($n * (1 - $t / 100) / (1 + $t / 100)) / sqrt 2), "$n promoters, $t" ] if $p > 1e-300;
+	}
+	agree('benchmark of a net score near 100, tango', 1e-11, @near_one);
 }
 {
 	my @all;

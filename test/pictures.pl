@@ -154,6 +154,11 @@ for my $scheme (sort keys %scheme)
 	}
 }
 
+# A character keeps two marks of many, which would leave its line upwards; the tooltip has them all.
+my $marks = "\xcc\x81";
+my $marked = psql($utf8, 'UTF8', "SELECT svg(choices('a${\ ($marks x 5)}b$marks'))");
+like($marked, qr{<title>a(?:$marks){5}b$marks</title>a(?:$marks){2}b$marks</text>}, 'two marks on a character');
+
 # Rows: what is NULL, what is refused
 my $cells = psql($utf8, 'UTF8', "SELECT svg FROM chart_case WHERE name = 'cells'");
 like($cells, qr{<desc[^>]*>Rome: 31\.2 \(14\.1 to 47\.3\); Oslo: 12\.0 \(-8\.0 to 30\.0\); hidden: not shown</desc>}, 'cells in words');

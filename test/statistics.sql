@@ -1,6 +1,6 @@
 -- Summaries against plain SQL over the rows they were built from, on random answers.
 BEGIN;
-SELECT plan(22);
+SELECT plan(23);
 SELECT setseed(0.1) IS NULL AS ignored \gset
 
 -- Groups of every size and shape; the weights have few decimals, as weighting programs give them
@@ -56,6 +56,9 @@ SELECT none_of(count(*) FILTER (WHERE NOT (near(mean(v), mean(s)) AND near(stand
 	AND near(agreement_index(v), agreement_index(s)) AND near(consensus(v), consensus(s)))), count(*), 'equal weights are no weights')
 FROM summaries JOIN (SELECT g, likert(answer, 1, 5, 0.3) AS v FROM answers GROUP BY g) AS a USING (g);
 -- an answer with nearly all of the weight hides its own error; Kish's number knows better
+-- Equal weights are no weights, to the last bit
+SELECT none_of(count(*) FILTER (WHERE effective_n(s) <> n(s)), count(*), 'equal weights leave as many answers as there are')
+FROM (SELECT nps(CASE WHEN i <= a THEN 10 ELSE 0 END, w) AS s FROM unnest('{0.001,0.1,0.3,1.1,2.5,3.333333,1000.1}'::float8[]) AS w, generate_series(1, 10) AS a, generate_series(0, 9) AS b, LATERAL generate_series(1, a + b) AS i GROUP BY w, a, b) AS g;
 SELECT ok(abs(effective_n(s) - 2 * 1.004) < 0.001 AND low(s) < -20, 'three answers do not pass for hundreds')
 FROM (SELECT nps(a, w) AS s FROM (VALUES (10, 1000.0), (8, 1), (0, 1)) AS v(a, w)) AS r;
 
