@@ -41,6 +41,7 @@
 #     CXUX_BIN                  the server's programs, also first in PATH
 #     CXUX_TMP, TMPDIR          a scratch directory, removed with the server
 #     CXUX_ROOT                 the checkout
+#     CXUX_BUILD                where it was built
 #     CXUX_DATA                 ../shared/data beside the checkout, empty when it is not there
 #     PG_CONFIG PG_MAJOR
 #
@@ -100,6 +101,7 @@ server_build() {
 		build=$CXUX_TMP/build
 		mkdir -p "$build/src"
 	fi
+	export CXUX_BUILD=$build
 	(
 		flock 9
 		cd "$CXUX_ROOT"
