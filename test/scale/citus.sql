@@ -74,4 +74,25 @@ $$;
 SELECT replayed(form, aggfnoid, signature, call, source, result::text, exact) FROM split, unnest('{text,binary}'::text[]) AS form ORDER BY signature, form;
 -- A pattern, a scale or a rule of one shard that differs from another's is told by the coordinator
 SELECT throws_ok(format($$SELECT coordinator_text(%1$s, state, NULL::likert_summary) FROM (SELECT worker_text(%1$s, ROW(3, 1, 5)) UNION ALL SELECT worker_text(%1$s, ROW(3, 1, 7))) AS s (state)$$, 'likert(integer, integer, integer)'::regprocedure::oid), '42804', NULL, 'shards of different scales do not merge');
+-- A state that was damaged on its way is no journey, and nothing beyond its bytes is read: 40 bytes of a header, the
+-- name behind its length, a code, a time.
+CREATE FUNCTION read_damaged(state bytea) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	found text;
+BEGIN
+	EXECUTE format('SELECT coordinator_binary(%s, %L::bytea, NULL::event_journey)::text', 'journey(timestamptz, text)'::regprocedure::oid, state) INTO found;
+	RETURN found;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE;
+END
+$$;
+CREATE TABLE sent AS SELECT worker_binary('journey(timestamptz, text)'::regprocedure, ROW('2026-01-01 00:00+00'::timestamptz, 'a'::text)) AS state;
+SELECT is(length(state), 44, 'the state of one event') FROM sent;
+SELECT is(read_damaged(state), '{"events": ["a"], "codes": [0], "first_at": "2026-01-01T00:00:00Z", "seconds": [0]}', 'which is read') FROM sent;
+SELECT is(read_damaged(damaged), 'XX001', what) FROM sent, LATERAL (VALUES
+	(set_byte(state, 42, 1), 'a code that no name has'), (set_byte(state, 40, 2), 'a name that is longer than its bytes'), (set_byte(state, 40, 0), 'one that is shorter'),
+	(set_byte(state, 12, 2), 'more names than there are'), (set_byte(state, 1, 0), 'codes of no bits'), (set_byte(state, 2, 0), 'times of no bits'), (set_byte(state, 2, 58) || '\x00000000000000', 'times of more bits than are read at once'),
+	(set_byte(set_byte(state, 40, 128), 41, 128), 'a length without an end'), (state || '\x00', 'one byte more'), (substring(state FOR 43), 'one byte less'), (substring(state FOR 39), 'less than a header')) AS d (damaged, what);
+SELECT is((SELECT string_agg(format('%s at %s: %s', byte, place, found), E'\n') FROM sent, generate_series(0, 43) AS place, unnest('{0,1,2,127,128,255}'::int[]) AS byte, LATERAL (SELECT read_damaged(set_byte(state, place, byte)) AS found OFFSET 0) AS r
+	WHERE CASE WHEN found LIKE '{%' THEN found::event_journey::text <> found ELSE found NOT IN ('XX001', '0A000', '22008') END), NULL, 'any other byte gives a journey or an error');
 SELECT * FROM finish();
