@@ -11,8 +11,7 @@
 
 #include "actor_parts.h"
 
-/* bytes of the first block of a part, and of its largest; no allocator wastes any of a power of two
- */
+/* bytes of a part's first block, and of its largest; no allocator wastes any of a power of two */
 #define FIRST_BLOCK_BYTES 1024
 #define MAX_BLOCK_BYTES (32 * 1024)
 

@@ -48,8 +48,7 @@ typedef struct ActorRows
 	ActorIndex *index;    /* finds rows to be combined; NULL for few rows */
 } ActorRows;
 
-/* Take the events of one actor, sorted by time; combined ones by code, each of which is there once
- */
+/* Take the events of one actor, sorted by time; combined ones by code, each code once */
 typedef void (*ActorFunction)(const MatchEvent *events, int64 count, void *context);
 
 extern void ActorRowsBegin(ActorRows *rows, MemoryContext context, ActorKind kind);

@@ -183,8 +183,7 @@ ChoicesHasUnchosen(const ChoicesSummary *choices)
 	return false;
 }
 
-/* Return the canonical form: no kind of nobody, no choice of nobody, weights only where there are
- */
+/* Return the canonical form: no kind or choice of nobody, weights only where there are any */
 ChoicesSummary *
 ChoicesCanonical(ChoicesSummary *choices)
 {

@@ -717,8 +717,7 @@ ComparePlaces(const void *a, const void *b, void *arg)
 	return JourneyCompareNames(name[*(const int32 *) a], name[*(const int32 *) b]);
 }
 
-/* Put names in order, each once, and fill "place" with where those went; return how many are left
- */
+/* Put names in order, each once, fill "place" with where they went; return how many are left */
 static int64
 SortNames(JourneyName *name, int64 names, int32 *place)
 {

@@ -35,7 +35,7 @@
 /* events between two looks at interrupts */
 #define JOURNEY_INTERRUPT_EVENTS 65536
 
-/* a packed number has so many bits at most, or else all of them */
+/* a packed number has so many bits at most, as eight bytes hold from any bit on, or else all */
 #define JOURNEY_MAX_BITS 57
 #define JOURNEY_ALL_BITS 64
 

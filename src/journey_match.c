@@ -274,7 +274,7 @@ SelectPlaces(const Journey *journey, const uint16 *code, bool any, int64 from, i
 			 MatchEvent *event, int64 count)
 {
 	int bits = journey->header.code_bits;
-	int per_word = (64 - 7) / bits;
+	int per_word = JOURNEY_MAX_BITS / bits;
 	uint64 mask = (UINT64CONST(1) << bits) - 1;
 
 	/* many at once, as long as a word from a byte on lies within the value */

@@ -75,7 +75,7 @@ journey_match_count(PG_FUNCTION_ARGS)
 	SeenEvents seen;
 
 	JourneyRead(&journey, value);
-	seen = JourneySeen(plan, &journey, PG_INT64_MAX);
+	seen = JourneySeen(plan, &journey, FUNNEL_NO_AS_OF);
 	PG_RETURN_INT64(MatchCount(plan->matcher, seen.event, seen.count));
 }
 
@@ -92,7 +92,7 @@ journey_runs(PG_FUNCTION_ARGS)
 	Row row;
 
 	JourneyRead(&journey, JourneyGetArg(fcinfo, 0));
-	seen = JourneySeen(plan, &journey, PG_INT64_MAX);
+	seen = JourneySeen(plan, &journey, FUNNEL_NO_AS_OF);
 	name = JourneyGetNames(&journey);
 	MatchRunsBegin(&runs, plan->matcher, seen.event, seen.count);
 	RowBeginSet(&row, fcinfo);

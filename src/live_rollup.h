@@ -26,8 +26,7 @@
 #define LIVE_OLD_ROWS "old_rows"
 #define LIVE_NEW_ROWS "new_rows"
 
-/* what can be done with a measure without looking at all rows of its group; each less than the last
- */
+/* what can be done with a measure without all rows of its group; each less than the last */
 typedef enum LiveKind
 {
 	LIVE_SUBTRACTS, /* rows are added and taken out */

@@ -32,8 +32,7 @@
 /* columns that a unique index can have */
 #define MAX_KEYS INDEX_MAX_KEYS
 
-/* part of a trigger's name, which also says in what order triggers of an upsert are seen in lists
- */
+/* part of a trigger's name, which also says in what order lists show those of an upsert */
 static const char *const event_names[LIVE_EVENTS] = {
 	[LIVE_INSERT] = "live_insert",
 	[LIVE_UPDATE] = "live_update",
@@ -339,8 +338,7 @@ FindTriggers(Oid rollup, Oid function)
 	return triggers;
 }
 
-/* Read what one of the triggers says, if it is of the roll-up, and not another's with it as source
- */
+/* Read what a trigger says, if it is of the roll-up, and not another's with it as source */
 static LiveRollup *
 ReadTrigger(const Found *found, Oid rollup)
 {

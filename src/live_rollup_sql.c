@@ -14,8 +14,7 @@
 
 #include "live_rollup.h"
 
-/* what a statement's rows are called in SQL: r the roll-up, x its new rows, t groups, s the source
- */
+/* names of rows in statements: r the roll-up, x its new rows, t groups, s the source */
 
 /* Write a name, with what it is a column of */
 static void

@@ -95,8 +95,7 @@ OldestSeated(const Seats *seats)
 	return oldest;
 }
 
-/* Find the times of the chain: from its start on, each event that a chain of one step more can have
- */
+/* Find the times of the chain: from its start on, each event that lets it have one step more */
 static void
 TraceAnyOrder(const Matcher *matcher, const MatchEvent *event, int64 start, const MatchEvent *end,
 			  Match *match)

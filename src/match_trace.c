@@ -205,8 +205,7 @@ FindTaken(Trace *trace, uint32 steps, int8 *at)
 	return kept;
 }
 
-/* Let a group lie between what was found up to there and events before it, and begin chains there
- */
+/* Let a group lie between what was found so far and events before it, and begin chains there */
 static void
 LeaveGroup(Trace *trace, uint32 breaks, uint32 kept, const int8 *at, int64 time)
 {
@@ -223,8 +222,7 @@ LeaveGroup(Trace *trace, uint32 breaks, uint32 kept, const int8 *at, int64 time)
 	}
 }
 
-/* Go back to the first event of the group before a place, and tell what its events can do together
- */
+/* Go to the first event of the group before a place, and tell what its events can do together */
 static inline const MatchEvent *
 StepBack(const Matcher *matcher, const MatchEvent *begin, const MatchEvent *event,
 		 MatchClass *group)

@@ -54,8 +54,7 @@ typedef struct Pairing
 	int partner[MATCH_MAX_STEPS]; /* by step paired: place of the kind */
 } Pairing;
 
-/* of a group that can lie on the chain to keep, by step: most optional steps from there on, or -1
- */
+/* of a group that can lie on the chain to keep, by step: most optional steps from it on, or -1 */
 typedef struct TraceRow
 {
 	const MatchEvent *event; /* first of the group */

@@ -100,8 +100,7 @@ RefuseInterval(const Interval *interval, const char *what, const char *detail, c
 			 errdetail_internal("%s", detail), errhint("%s", hint)));
 }
 
-/* Return the microseconds of an interval, or as many as there are numbers for; a day has 24 hours
- */
+/* Return an interval in microseconds, or as many as there are numbers for; a day has 24 hours */
 uint64
 IntervalToSpan(const Interval *interval, const char *what, const char *hint)
 {

@@ -43,8 +43,7 @@ typedef enum TaskAmountKind
 /* the outcomes of which times are kept: completed and abandoned */
 #define TASK_TIMES RATE_DECIDED
 
-/* errors or actions of the attempts in which they were measured; integers, so that sums are exact
- */
+/* errors or actions of the attempts that measured them; integers, so that sums are exact */
 typedef struct TaskAmount
 {
 	int64 count;   /* attempts */

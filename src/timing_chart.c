@@ -1,7 +1,6 @@
 /*
  * timing_chart.c
- *		Pictures of a timing_summary: a histogram, or while some are unfinished the share that is
- *not over yet.
+ *		Pictures of a timing_summary: a histogram, or with unfinished ones the share still running.
  */
 #include "postgres.h"
 
