@@ -59,14 +59,14 @@ COMMENT ON FUNCTION effective_n(funnel_summary) IS
 
 CREATE FUNCTION low(x funnel_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'funnel_low'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION low(funnel_summary, double precision) IS
 'lower end of the interval of the completion';
 
 CREATE FUNCTION high(x funnel_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'funnel_high'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION high(funnel_summary, double precision) IS
 'upper end of the interval of the completion';

@@ -60,14 +60,14 @@ COMMENT ON FUNCTION standard_error(rate_summary) IS
 
 CREATE FUNCTION low(x rate_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'rate_low'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION low(rate_summary, double precision) IS
 'lower end of the interval of the share, in shares from 0 to 1';
 
 CREATE FUNCTION high(x rate_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'rate_high'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION high(rate_summary, double precision) IS
 'upper end of the interval of the share, in shares from 0 to 1';

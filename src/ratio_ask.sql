@@ -58,14 +58,14 @@ COMMENT ON FUNCTION standard_error(ratio_summary) IS
 
 CREATE FUNCTION low(x ratio_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'ratio_low'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION low(ratio_summary, double precision) IS
 'lower end of the interval of the ratio';
 
 CREATE FUNCTION high(x ratio_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'ratio_high'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION high(ratio_summary, double precision) IS
 'upper end of the interval of the ratio';

@@ -59,14 +59,14 @@ COMMENT ON FUNCTION standard_error(sample_summary) IS
 
 CREATE FUNCTION low(x sample_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'sample_low'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION low(sample_summary, double precision) IS
 'lower end of the interval of the mean';
 
 CREATE FUNCTION high(x sample_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'sample_high'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION high(sample_summary, double precision) IS
 'upper end of the interval of the mean';

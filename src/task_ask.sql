@@ -74,14 +74,14 @@ COMMENT ON FUNCTION effective_n(task_summary) IS
 
 CREATE FUNCTION low(x task_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'task_low'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION low(task_summary, double precision) IS
 'lower end of the interval of the completion';
 
 CREATE FUNCTION high(x task_summary, confidence double precision DEFAULT 0.95)
 RETURNS double precision AS 'MODULE_PATHNAME', 'task_high'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION high(task_summary, double precision) IS
 'upper end of the interval of the completion';

@@ -1,6 +1,6 @@
 -- What the catalog promises the planner, and what it does with it.
 BEGIN;
-SELECT plan(53);
+SELECT plan(54);
 
 CREATE VIEW functions AS
 SELECT p.*, p.proname IN ('live_rollup', 'live_rollup_maintain', 'recompute_live_rollup', 'drop_live_rollup') AS is_live FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
@@ -98,6 +98,11 @@ SELECT is((SELECT string_agg(pg_describe_object(classid, objid, 0), ', ') FROM p
 	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT typarray FROM pg_type))), NULL, 'every object has a comment');
 SELECT is((SELECT string_agg(format('%s: %s %s %s %s', typname, typlen, typalign, typstorage, typcategory), ', ' ORDER BY typname) FROM pg_type JOIN types USING (oid, typname)),
 	'choices_summary: -1 d e U, event_journey: -1 i e U, flow_summary: -1 d e U, funnel_summary: -1 d e U, items_summary: -1 d e U, likert_summary: -1 d p U, nps_summary: 128 d p U, rate_summary: 128 d p U, ratio_summary: 96 d p U, retention_summary: -1 d e U, sample_summary: 128 d p U, step_pattern: -1 d e U, task_summary: -1 d e U, timing_summary: -1 d e U', 'layouts that no release may change');
+
+-- What computes an interval or a picture says so; the interval of an NPS is a formula
+SELECT is((SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY proname) FROM functions WHERE proargtypes[0] IN (SELECT oid FROM types) AND procost < 100
+	AND proname IN ('report', 'estimate', 'low', 'high', 'confidence_interval', 'compare', 'compare_ratio', 'benchmark', 'chart', 'svg')),
+	'confidence_interval(nps_summary,double precision,text), estimate(nps_summary,double precision,text), high(nps_summary,double precision), low(nps_summary,double precision), report(nps_summary,double precision,text)', 'what is costly says so');
 
 -- The operator classes in use
 CREATE TABLE summaries AS SELECT i, nps_summary(i % 50, 1, 1) AS nps, likert_summary(1, ARRAY[i % 50, 1]) AS likert, rate_summary(i % 50, 50) AS rate FROM generate_series(1, 2000) AS i;
