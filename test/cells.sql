@@ -2,7 +2,7 @@
 -- plain SQL on random rows. The rows come from Lehmer's generator, x <- 48271 x modulo 2^31 - 1, so
 -- that every run has the same.
 BEGIN;
-SELECT plan(69);
+SELECT plan(70);
 
 CREATE TEMPORARY TABLE random_number ON COMMIT DROP AS
 WITH RECURSIVE lehmer(i, x) AS (
@@ -208,6 +208,7 @@ SELECT *, row_number() OVER (PARTITION BY p, what, laney, section, side ORDER BY
 FROM (SELECT *, sum((side IS DISTINCT FROM before_side)::int) OVER (PARTITION BY p, what, laney ORDER BY g) AS section
 	FROM (SELECT *, sign(estimate - center) AS side, lag(sign(estimate - center)) OVER (PARTITION BY p, what, laney ORDER BY g) AS before_side FROM charted) AS t) AS t;
 SELECT is((SELECT count(*)::int FROM run WHERE signal IS DISTINCT FROM CASE WHEN estimate > high THEN 'above limits' WHEN estimate < low THEN 'below limits' WHEN run >= 8 AND side > 0 THEN 'run above' WHEN run >= 8 AND side < 0 THEN 'run below' END AND abs(estimate - center) > 1e-9), 0, 'eight on one side are a signal');
+SELECT is((SELECT string_agg(coalesce(signal, '-'), ',' ORDER BY i) FROM (SELECT i, (individual_limits(v, 3, i < 5) OVER (ORDER BY i)).* FROM unnest('{1,3,1,3,2.5,2.5,2.5,2.5,NULL,2.5,2.5,2.5,2.5}'::float8[]) WITH ORDINALITY AS u(v, i)) AS p), '-,-,-,-,-,-,-,-,-,-,-,run above,run above', 'a point without a value ends no run');
 SELECT is((SELECT string_agg(coalesce(signal, '-'), ',' ORDER BY i) FROM (SELECT i, (individual_limits(v, 3, i < 5) OVER (ORDER BY i)).* FROM unnest('{1,3,1,3,2.5,2.5,2.5,2.5,2.5,2.5,2.5,2.5,2.5,2,2.5,9,-9,1,1,1,1,1,1,1,1}'::float8[]) WITH ORDINALITY AS u(v, i)) AS t), '-,-,-,-,-,-,-,-,-,-,run above,run above,run above,-,-,above limits,below limits,-,-,-,-,-,-,run below,run below', 'signals in order; a point on the centre ends a run');
 SELECT results_eq('SELECT i, (individual_limits(v) OVER (ORDER BY i)).* FROM unnest(''{1,3,NULL,1,3,2}''::float8[]) WITH ORDINALITY AS u(v, i) WHERE v IS NOT NULL ORDER BY i', 'SELECT * FROM (SELECT i, (individual_limits(v) OVER (ORDER BY i)).* FROM unnest(''{1,3,NULL,1,3,2}''::float8[]) WITH ORDINALITY AS u(v, i)) AS t WHERE estimate IS NOT NULL ORDER BY i', 'NULL is not charted, nor does it break a range');
 SELECT is((SELECT count(*)::int FROM (SELECT individual_limits(v) OVER (ORDER BY i) AS c FROM unnest('{1,3,NULL}'::float8[]) WITH ORDINALITY AS u(v, i)) AS t WHERE c IS NULL), 1, 'its row is NULL');

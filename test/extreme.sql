@@ -20,7 +20,7 @@ SELECT is((SELECT max_by(device, at) FROM visits WHERE customer = 2), 'last of a
 SELECT is((SELECT min_by(device, at) FROM visits WHERE false), NULL, 'no rows');
 SELECT is((SELECT min_by(device, at) FROM visits WHERE device IS NULL), NULL, 'only rows without a text');
 SELECT is((SELECT max_by(device, at) FROM visits WHERE at IS NULL), NULL, 'only rows without a time');
-SELECT is((SELECT min_by(v, t) || '|' || max_by(v, t) FROM (VALUES ('b', '2026-01-01'::timestamptz), ('a', '2026-01-01'), ('ab', '2026-01-01')) AS x(v, t)), 'a|a', 'at one time the text of the lowest bytes');
+SELECT is((SELECT min_by(v, t) || '|' || max_by(v, t) FROM (VALUES ('b', '2026-01-01'::timestamptz), ('ab', '2026-01-01'), ('a', '2026-01-01'), ('aa', '2026-01-01')) AS x(v, t)), 'a|a', 'at one time the text of the lowest bytes');
 SELECT is((SELECT max_by(d, t) OVER (ORDER BY t) FROM (VALUES ('x', '2026-01-01'::timestamptz)) AS v(d, t)), 'x', 'in a window');
 SELECT throws_ok($$SELECT min_by_final('\x00')$$, '22023', 'invalid state of an aggregate', 'a state made by hand that is too short');
 SELECT throws_ok($$SELECT max_by_final('\x8000000000000000ff')$$, '22021', NULL, 'a state made by hand that is no text');

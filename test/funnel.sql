@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(114);
+SELECT plan(118);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -222,6 +222,19 @@ CREATE TABLE sorted_funnels AS SELECT funnel(i::bigint, '2026-03-01'::timestampt
 DECLARE sorting_funnels CURSOR FOR SELECT x FROM sorted_funnels ORDER BY x;
 MOVE 1 FROM sorting_funnels;
 SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name LIKE 'TupleSort%' OR name = 'ExecutorState'), '<', 12000000, 'nor does one of funnels');
+
+-- Names of events as tables keep long ones: compressed, and apart from their rows
+CREATE TABLE toasted (storage text, actor bigint, at timestamptz, event text, filler text);
+ALTER TABLE toasted ALTER filler SET STORAGE PLAIN;
+INSERT INTO toasted SELECT 'compressed', a, '2026-03-01 00:00+00'::timestamptz + i * interval '1 hour', repeat(substr('abc', i, 1), 900), repeat('x', 1500) FROM generate_series(1, 3) AS a, generate_series(1, a) AS i;
+ALTER TABLE toasted ALTER event SET STORAGE EXTERNAL;
+INSERT INTO toasted SELECT 'apart', actor, at, event || '', filler FROM toasted;
+SELECT is((SELECT string_agg(format('%s %s', storage, stored), ', ' ORDER BY storage) FROM (SELECT DISTINCT storage, pg_column_size(event) < 900 AS stored FROM toasted) AS s), 'apart f, compressed t', 'long names are stored both ways');
+SELECT is((SELECT string_agg(x ->> 'reached', ' ' ORDER BY storage) FROM (SELECT storage, funnel(actor, at, event, format('%s > %s > %s', repeat('a', 900), repeat('b', 900), repeat('c', 900)))::json AS x FROM toasted GROUP BY storage) AS s), '[3, 2, 1] [3, 2, 1]', 'and read');
+
+-- At a step that may be left out fewer arrive than end there or later, but none may end who has not come
+SELECT lives_ok($$SELECT '{"steps": "a > [b] > c", "reached": [2, 1, 1], "ended": [0, 1, 1], "open": [0, 0, 0], "elapsed": ["{\"finished\": [1]}", "{\"finished\": [1]}", "{\"finished\": [1]}"]}'::funnel_summary$$, 'one ends at an optional step');
+SELECT throws_ok($$SELECT '{"steps": "a > [b] > c", "reached": [2, 0, 1], "ended": [0, 1, 1], "open": [0, 0, 0], "elapsed": ["{\"finished\": [1]}", "{}", "{\"finished\": [1]}"]}'::funnel_summary$$, '22003', 'no actors have these counts', 'but not without having come to it');
 
 SELECT * FROM finish();
 ROLLBACK;

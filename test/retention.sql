@@ -1,6 +1,6 @@
 -- Retention of random events against plain SQL, in six time zones with their changes of clocks; what stays the same whatever the rows' order.
 BEGIN;
-SELECT plan(129);
+SELECT plan(132);
 SET LOCAL timezone = 'Asia/Kathmandu'; -- which must not matter
 SET LOCAL datestyle = 'SQL, DMY';
 
@@ -227,6 +227,12 @@ SELECT throws_ok($$SELECT retention(j, CASE actor WHEN 1 THEN 'day' ELSE 'week' 
 SELECT is((SELECT retention(j, 'join', 'visit', 'week') FROM halves), (SELECT retention(actor, at, event, 'join', 'visit', 'week') FROM log), 'parts give the whole');
 SET LOCAL max_parallel_workers_per_gather = 0;
 SELECT is((SELECT retention(j, 'join', 'visit', 'week') FROM halves), (SELECT retention(actor, at, event, 'join', 'visit', 'week') FROM log), 'also without workers');
+
+SELECT is((SELECT string_agg(r::text, ' ' ORDER BY cohort, period) FROM report(x, true, (SELECT max(at) FROM log)) AS r), (SELECT string_agg(r::text, ' ' ORDER BY cohort, period) FROM report(x, true) AS r), 'rolling as of the latest event is as of then')
+FROM (SELECT retention(actor, at, 'day') AS x FROM log) AS s;
+-- Where clocks go back over midnight the day before begins again: its last hour is there twice.
+SELECT is((SELECT retention(1, at, 'day', 'America/Sao_Paulo')::json ->> 'periods' FROM (VALUES ('2018-02-18 01:59:59.999999+00'::timestamptz), ('2018-02-18 02:00+00'), ('2018-02-18 02:59:59.999999+00')) AS v (at)), '1', 'two hours of one day');
+SELECT is((SELECT retention(1, at, 'day', 'America/Sao_Paulo')::json ->> 'periods' FROM (VALUES ('2018-02-18 01:59:59.999999+00'::timestamptz), ('2018-02-18 02:00+00'), ('2018-02-18 03:00+00')) AS v (at)), '2', 'and then the next');
 
 SELECT * FROM finish();
 ROLLBACK;
