@@ -32,6 +32,15 @@ for my $kind (sort keys %actor)
 		}
 	}
 }
+# Of many rows some wait for their place to come from memory; when others go to files, so do they.
+for my $kind (sort keys %actor)
+{
+	my $query = "SELECT md5(retention($actor{$kind}, $form{plain})::text) FROM log";
+	my ($truth) = run_query($large, $query);
+	my ($output, $bytes) = run_query(q(SET work_mem = '1MB'; SET hash_mem_multiplier = 1;), $query);
+	is($output, $truth, "$kind: rows that wait are written, too");
+	cmp_ok($bytes, '>', 2000000, "$kind: to files");
+}
 my $call = "retention(actor, at, 'day')";
 is(psql("$small SELECT md5(retention(1, at, event, 'a', 'b', 'day')::text) FROM log"), psql("$large SELECT md5(retention(1, at, event, 'a', 'b', 'day')::text) FROM log"), 'one actor, who fits whatever it does');
 is(psql("$small SELECT (SELECT md5($call\::text) FROM log WHERE log.part = p) FROM generate_series(0, 2) AS p ORDER BY p"), psql("$large SELECT md5($call\::text) FROM log GROUP BY part ORDER BY part"), 'a node that runs again');
