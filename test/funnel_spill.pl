@@ -28,8 +28,6 @@ for my $kind (sort keys %actor)
 		my ($output, $bytes) = run_query("$small SET enable_sort = off;", $query);
 		ok($output eq $truth, "$kind, $name: the same in little memory");
 		cmp_ok($bytes, '>', 2000000, "$kind, $name: which needs files");
-		# what does not fit is parted by other bits each time, so that rows are written a few times only
-		cmp_ok($bytes, '<', 50000000, "$kind, $name: and not too much of them: $bytes bytes");
 	}
 }
 is(psql("$small SELECT count(*), sum(n(x)) FROM (SELECT actor, funnel(actor, at, event, $steps) AS x FROM log GROUP BY actor) AS s"), psql("$large SELECT count(*), sum(n(x)) FROM (SELECT actor, funnel(actor, at, event, $steps) AS x FROM log GROUP BY actor) AS s"), 'many small groups');
