@@ -15,7 +15,7 @@ MODULES_C = $(STATISTICS) tally answer json_input picture chart chart_svg surfac
 	timing timing_state timing_ask timing_chart \
 	items items_ask \
 	choices choices_count choices_ask \
-	actor_names actor_parts actor_progress actor_spill actor_rows \
+	actor_names actor_array actor_parts actor_progress actor_spill actor_rows \
 	funnel funnel_plan funnel_rows funnel_ask funnel_chart funnel_journeys \
 	task task_ask \
 	calendar retention retention_form retention_count retention_rollup retention_plan retention_rows retention_journeys retention_ask retention_chart \

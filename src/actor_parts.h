@@ -7,26 +7,7 @@
 
 #include "postgres.h"
 
-typedef struct ActorRow
-{
-	int64 actor; /* the number itself, or its place in the dictionary */
-	int64 at;
-	int32 code;
-} ActorRow;
-
-/* parts, as a power of two */
-#define ACTOR_PART_BITS 8
-#define ACTOR_PARTS (1 << ACTOR_PART_BITS)
-
-/* Knuth's multiplicative hashing: 2^64 over the golden ratio, whose high bits all bits change */
-#define ACTOR_HASH_FACTOR UINT64CONST(0x9E3779B97F4A7C15)
-
-/* Return a hash of an actor, of which the high bits tell the part */
-static inline uint64
-ActorHash(int64 actor)
-{
-	return (uint64) actor * ACTOR_HASH_FACTOR;
-}
+#include "actor_array.h"
 
 /* rows that came one after the other */
 typedef struct ActorBlock
@@ -52,11 +33,15 @@ typedef struct ActorParts
 	int64 count;  /* of all rows */
 	Size largest; /* size of the largest part */
 	ActorPart part[ACTOR_PARTS];
+	ActorCombine combine; /* NULL: each event has a row of its own */
+	ActorArray *combined; /* by part, the rows that came before those of the part */
 } ActorParts;
 
-extern ActorParts *ActorPartsCreate(MemoryContext context);
+extern ActorParts *ActorPartsCreate(MemoryContext context, ActorCombine combine);
 extern void ActorPartsAdd(ActorParts *parts, const ActorRow *row, int64 count);
 extern void ActorPartsForget(ActorParts *parts);
+extern bool ActorPartIsDue(const ActorParts *parts, int part);
+extern void ActorPartCombine(ActorParts *parts, int part);
 extern int64 ActorPartCount(const ActorPart *part);
 extern void ActorPartCopy(const ActorPart *part, ActorRow *row);
 

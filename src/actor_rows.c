@@ -7,8 +7,8 @@
  * sort, which is stable, puts the rows of an actor next to each other, part by part; rows that came
  * in time order then need no other sort.
  *
- * Rows that are to be combined stay in one array.  They are found by a hash of actor and code with
- * linear probing, in a table that is at most half full.
+ * A few rows that are to be combined are as they come; more of them wait in their parts for each
+ * other.
  */
 #include "postgres.h"
 
@@ -46,29 +46,6 @@
 
 /* bits of a hashed key for each row's own place, beyond those that number the rows */
 #define SPARE_HASH_BITS 3
-
-/* so many rows to be combined are looked for one by one */
-#define FEW_COMBINED 8
-
-/* with room for so many rows to be combined they wait, and so many do */
-#define MANY_COMBINED 4096
-#define MAX_WAITING 64
-
-/* numbers of rows are counted from one in 32 bits */
-#define MAX_COMBINED ((int64) PG_UINT32_MAX / 4)
-
-/* an odd number that spreads codes */
-#define CODE_FACTOR UINT64CONST(0xC2B2AE3D27D4EB4F)
-
-struct ActorIndex
-{
-	int shift;    /* of a hash, which leaves the number of a slot */
-	uint32 *slot; /* numbers of rows by hash, counted from one */
-	/* rows whose place is on its way from memory */
-	int waiting_count;
-	int waiting_done;
-	ActorRow *waiting; /* NULL for few rows */
-};
 
 /* what a row is sorted by: an order of actors, not theirs */
 typedef struct SortKey
@@ -111,104 +88,11 @@ ActorRowsBeginCombined(ActorRows *rows, MemoryContext context, ActorKind kind, A
 	rows->combine = combine;
 }
 
-/* Return how many slots there are for so many rows, a power of two as that is */
-static inline Size
-SlotCount(int64 space)
-{
-	return 2 * (Size) space;
-}
-
-/* Return the bytes that rows take, with what finds them */
-static Size
-RowsSize(const ActorRows *rows)
-{
-	Size size = rows->space * sizeof(ActorRow);
-
-	if (rows->index != NULL)
-		size += SlotCount(rows->space) * sizeof(uint32);
-	return size;
-}
-
-/* Return the slot at which to look for an actor and a code */
-static inline Size
-FirstSlot(const ActorRows *rows, int64 actor, int32 code)
-{
-	return (((uint64) actor ^ ((uint32) code * CODE_FACTOR)) * ACTOR_HASH_FACTOR) >>
-		rows->index->shift;
-}
-
-/* Return the slot of an actor and a code: that of their row, or the empty one where it belongs */
-static inline uint32 *
-FindSlot(const ActorRows *rows, int64 actor, int32 code)
-{
-	Size mask = SlotCount(rows->space) - 1;
-	Size place = FirstSlot(rows, actor, code);
-
-	for (; rows->index->slot[place] != 0; place = (place + 1) & mask)
-	{
-		const ActorRow *row = &rows->row[rows->index->slot[place] - 1];
-
-		if (row->actor == actor && row->code == code)
-			break;
-	}
-	return &rows->index->slot[place];
-}
-
-/* Make slots for all rows there is room for */
-static void
-RebuildSlots(ActorRows *rows)
-{
-	Size size = SlotCount(rows->space) * sizeof(uint32);
-
-	if (rows->space > MAX_COMBINED)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many different actors in one group"),
-				 errhint("Group by actor first, and merge the summaries with rollup().")));
-	if (rows->index == NULL)
-		rows->index = MemoryContextAllocZero(rows->context, sizeof(ActorIndex));
-	if (rows->index->slot != NULL)
-		pfree(rows->index->slot);
-	rows->index->shift = 64 - pg_leftmost_one_pos64(SlotCount(rows->space));
-	rows->index->slot =
-		MemoryContextAllocExtended(rows->context, size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	for (int64 i = 0; i < rows->count; i++)
-	{
-		if (i % INTERRUPT_ROWS == 0)
-			CHECK_FOR_INTERRUPTS();
-		*FindSlot(rows, rows->row[i].actor, rows->row[i].code) = (uint32) i + 1;
-	}
-}
-
-/* Return the row of an actor and a code, or NULL where there is none */
-static inline ActorRow *
-FindRow(const ActorRows *rows, int64 actor, int32 code)
-{
-	uint32 number;
-
-	if (rows->index == NULL)
-	{
-		for (int64 i = 0; i < rows->count; i++)
-		{
-			if (rows->row[i].actor == actor && rows->row[i].code == code)
-				return &rows->row[i];
-		}
-		return NULL;
-	}
-	number = *FindSlot(rows, actor, code);
-	return (number == 0) ? NULL : &rows->row[number - 1];
-}
-
 /* Forget all rows in memory, but keep the room for them */
 static void
 ForgetRows(ActorRows *rows)
 {
-	rows->count = 0;
-	if (rows->index != NULL)
-	{
-		memset(rows->index->slot, 0, SlotCount(rows->space) * sizeof(uint32));
-		rows->index->waiting_count = rows->index->waiting_done = 0;
-	}
+	ActorArrayForget(&rows->array);
 	if (rows->parts != NULL)
 		ActorPartsForget(rows->parts);
 	if (rows->names != NULL)
@@ -243,7 +127,7 @@ ShowCollected(const ActorRows *rows, int64 before, int64 count)
 static int64
 CountCollected(const ActorRows *rows)
 {
-	int64 count = rows->count;
+	int64 count = rows->array.count;
 
 	if (rows->parts != NULL)
 		count += rows->parts->count;
@@ -258,18 +142,17 @@ SpillRows(ActorRows *rows)
 
 	if (rows->spill == NULL)
 		rows->spill = ActorSpillCreate(rows->set, rows->level);
-	shown = CountCollected(rows) - rows->count;
+	shown = CountCollected(rows) - rows->array.count;
 	for (int part = 0; rows->parts != NULL && part < ACTOR_PARTS; part++)
 	{
 		const ActorPart *from = &rows->parts->part[part];
 
 		for (const ActorBlock *block = from->first; block != NULL; block = block->next)
 			WriteRows(rows, block->row, ActorBlockCount(from, block));
+		if (rows->combine != NULL)
+			WriteRows(rows, rows->parts->combined[part].row, rows->parts->combined[part].count);
 	}
-	WriteRows(rows, rows->row, rows->count);
-	if (rows->index != NULL && rows->index->waiting != NULL)
-		WriteRows(rows, rows->index->waiting + rows->index->waiting_done,
-				  rows->index->waiting_count - rows->index->waiting_done);
+	WriteRows(rows, rows->array.row, rows->array.count);
 	ShowCollected(rows, shown, ActorSpillRows(rows->spill));
 	ForgetRows(rows);
 }
@@ -295,129 +178,67 @@ PartRows(ActorRows *rows, FunctionCallInfo fcinfo)
 	Size largest = (rows->parts != NULL) ? rows->parts->largest : 0;
 	int64 collected;
 
-	if (SpillIfDue(rows, fcinfo, RowsSize(rows) + SORT_ARRAYS * largest))
+	if (SpillIfDue(rows, fcinfo, ActorArraySize(&rows->array) + SORT_ARRAYS * largest))
 		return;
 	if (rows->parts == NULL)
-		rows->parts = ActorPartsCreate(rows->context);
+		rows->parts = ActorPartsCreate(rows->context, rows->combine);
 	collected = CountCollected(rows);
-	ShowCollected(rows, collected - rows->count, collected);
-	ActorPartsAdd(rows->parts, rows->row, rows->count);
-	rows->count = 0;
+	ShowCollected(rows, collected - rows->array.count, collected);
+	ActorPartsAdd(rows->parts, rows->array.row, rows->array.count);
+	ActorArrayForget(&rows->array);
+	ActorArrayFreeSlots(&rows->array);
+	for (int part = 0; rows->combine != NULL && part < ACTOR_PARTS; part++)
+	{
+		if (!ActorPartIsDue(rows->parts, part))
+			continue;
+		if (SpillIfDue(rows, fcinfo, SORT_GROWTH * rows->parts->largest))
+			return;
+		ActorPartCombine(rows->parts, part);
+	}
 }
 
 /* Make room for more rows, in memory or by writing them to files */
 pg_noinline void
 ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 {
-	Size size = RowsSize(rows);
+	Size size = ActorArraySize(&rows->array);
 	int64 collected;
 
-	if (rows->combine == NULL && rows->space >= BUFFER_ROWS)
+	if (rows->array.space >= BUFFER_ROWS)
 	{
 		PartRows(rows, fcinfo);
 		return;
 	}
 	if (size >= ACTOR_SPILL_MIN_SIZE && SpillIfDue(rows, fcinfo, SORT_GROWTH * size))
 		return;
-	if (rows->row == NULL)
-	{
-		rows->space = FIRST_ROWS;
-		rows->row = MemoryContextAlloc(rows->context, rows->space * sizeof(ActorRow));
-		return;
-	}
 	collected = CountCollected(rows);
-	ShowCollected(rows, collected - rows->count / 2, collected);
-	rows->space *= 2;
-	rows->row = repalloc_huge(rows->row, rows->space * sizeof(ActorRow));
-	if (rows->combine == NULL || rows->space <= FEW_COMBINED)
-		return;
-	RebuildSlots(rows);
-	if (rows->space >= MANY_COMBINED && rows->index->waiting == NULL)
-		rows->index->waiting = MemoryContextAlloc(rows->context, MAX_WAITING * sizeof(ActorRow));
+	ShowCollected(rows, collected - rows->array.count / 2, collected);
+	ActorArrayGrow(&rows->array, rows->context, Max(2 * rows->array.space, FIRST_ROWS),
+				   rows->combine != NULL && rows->parts == NULL);
 }
 
 /* Append a row whose actor is a key */
 static inline void
-AppendRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
+AppendRow(ActorRows *rows, FunctionCallInfo fcinfo, const ActorRow *row)
 {
-	ActorRow *row;
-
-	if (unlikely(rows->count >= rows->space))
+	if (unlikely(rows->array.count >= rows->array.space))
 		ActorRowsGrow(rows, fcinfo);
-	row = &rows->row[rows->count++];
-	row->actor = actor;
-	row->at = at;
-	row->code = code;
-}
-
-/* Put what a row has into that of the same actor and code, a new one where there is none */
-static inline void
-CombineRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
-{
-	ActorRow *row = FindRow(rows, actor, code);
-
-	if (row != NULL)
-	{
-		row->at = rows->combine(code, row->at, at);
-		return;
-	}
-	AppendRow(rows, fcinfo, actor, at, code);
-	if (rows->index != NULL)
-		*FindSlot(rows, actor, code) = (uint32) rows->count;
-}
-
-/* Combine the rows that wait */
-static pg_noinline void
-CombineWaiting(ActorRows *rows, FunctionCallInfo fcinfo)
-{
-	for (int i = 0; i < rows->index->waiting_count; i++)
-	{
-		const ActorRow *waiting = &rows->index->waiting[i];
-		uint32 number = rows->index->slot[FirstSlot(rows, waiting->actor, waiting->code)];
-
-		if (number > 0)
-			__builtin_prefetch(&rows->row[number - 1], 1);
-	}
-	while (rows->index->waiting_done < rows->index->waiting_count)
-	{
-		const ActorRow *waiting;
-
-		/* this may write them all, and then none is left */
-		if (rows->count >= rows->space)
-		{
-			ActorRowsGrow(rows, fcinfo);
-			continue;
-		}
-		waiting = &rows->index->waiting[rows->index->waiting_done++];
-		CombineRow(rows, fcinfo, waiting->actor, waiting->at, waiting->code);
-	}
-	rows->index->waiting_count = rows->index->waiting_done = 0;
-}
-
-/* Let a row wait until what it needs has come from memory */
-static inline void
-LetWait(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
-{
-	ActorRow *waiting = &rows->index->waiting[rows->index->waiting_count++];
-
-	waiting->actor = actor;
-	waiting->at = at;
-	waiting->code = code;
-	__builtin_prefetch(&rows->index->slot[FirstSlot(rows, actor, code)], 1);
-	if (rows->index->waiting_count == MAX_WAITING)
-		CombineWaiting(rows, fcinfo);
+	rows->array.row[rows->array.count++] = *row;
 }
 
 /* Add what is known of an actor that is a key */
 static inline void
 AddKeyedRow(ActorRows *rows, FunctionCallInfo fcinfo, int64 actor, int64 at, int32 code)
 {
-	if (rows->combine == NULL)
-		AppendRow(rows, fcinfo, actor, at, code);
-	else if (rows->index == NULL || rows->index->waiting == NULL)
-		CombineRow(rows, fcinfo, actor, at, code);
-	else
-		LetWait(rows, fcinfo, actor, at, code);
+	ActorRow row = {actor, at, code};
+
+	while (rows->combine != NULL && rows->parts == NULL)
+	{
+		if (ActorArrayCombine(&rows->array, rows->combine, &row, 1) > 0)
+			return;
+		ActorRowsGrow(rows, fcinfo);
+	}
+	AppendRow(rows, fcinfo, &row);
 }
 
 /* Add an event of an actor that is written as bytes */
@@ -427,7 +248,7 @@ AddNamedRow(ActorRows *rows, FunctionCallInfo fcinfo, const ActorName *name, int
 	int64 actor;
 
 	/* growing may write rows and forget the names, so that comes first */
-	if (rows->count >= rows->space)
+	if (rows->array.count >= rows->array.space)
 		ActorRowsGrow(rows, fcinfo);
 	if (rows->kind == ACTOR_BIGINT)
 		memcpy(&actor, name->data, sizeof(int64));
@@ -696,30 +517,53 @@ VisitParts(ActorVisit *visit, const ActorParts *parts)
 		pfree(array[i]);
 }
 
+/* Hand over the combined rows of all parts actor by actor */
+static void
+VisitCombined(ActorVisit *visit, const ActorParts *parts)
+{
+	ActorRow *spare = MemoryContextAllocHuge(parts->context, parts->largest);
+
+	for (int i = 0; i < ACTOR_PARTS; i++)
+	{
+		const ActorArray *array = &parts->combined[i];
+
+		if (array->count > 0)
+			VisitArray(visit, array->row, spare, array->count, ACTOR_PART_BITS);
+	}
+	pfree(spare);
+}
+
 /* Hand over rows in memory actor by actor */
 static void
 VisitRows(ActorRows *rows, ActorFunction function, void *context)
 {
 	ActorVisit visit = {.rows = rows, .function = function, .context = context};
+	int64 count = rows->array.count;
 
-	visit.count = rows->count + ((rows->parts != NULL) ? rows->parts->count : 0);
-	visit.show_at = (rows->level == 0 && visit.count >= ACTOR_PROGRESS_ROWS) ? 0 : PG_INT64_MAX;
 	if (rows->parts != NULL)
 	{
-		ActorPartsAdd(rows->parts, rows->row, rows->count);
-		rows->count = 0;
-		VisitParts(&visit, rows->parts);
+		ActorPartsAdd(rows->parts, rows->array.row, count);
+		ActorArrayForget(&rows->array);
+		for (int part = 0; rows->combine != NULL && part < ACTOR_PARTS; part++)
+			ActorPartCombine(rows->parts, part);
+		count = rows->parts->count;
 	}
-	else
+	visit.count = count;
+	visit.show_at = (rows->level == 0 && count >= ACTOR_PROGRESS_ROWS) ? 0 : PG_INT64_MAX;
+	if (rows->parts == NULL)
 	{
 		ActorRow *spare = NULL;
 
-		if (rows->count > FEW_ROWS)
-			spare = MemoryContextAllocHuge(rows->context, rows->count * sizeof(ActorRow));
-		VisitArray(&visit, rows->row, spare, rows->count, 0);
+		if (count > FEW_ROWS)
+			spare = MemoryContextAllocHuge(rows->context, count * sizeof(ActorRow));
+		VisitArray(&visit, rows->array.row, spare, count, 0);
 		if (spare != NULL)
 			pfree(spare);
 	}
+	else if (rows->combine != NULL)
+		VisitCombined(&visit, rows->parts);
+	else
+		VisitParts(&visit, rows->parts);
 	if (visit.event != NULL)
 		pfree(visit.event);
 	if (visit.show_at != PG_INT64_MAX)
@@ -745,11 +589,9 @@ ActorRowsVisit(ActorRows *rows, FunctionCallInfo fcinfo, ActorFunction function,
 	ActorSpill *spill;
 	bool is_shown;
 
-	if (rows->index != NULL && rows->index->waiting != NULL)
-		CombineWaiting(rows, fcinfo);
 	if (rows->spill == NULL)
 	{
-		if (rows->count > 0 || rows->parts != NULL)
+		if (rows->array.count > 0 || rows->parts != NULL)
 			VisitRows(rows, function, context);
 		return;
 	}

@@ -25,27 +25,18 @@ typedef enum ActorKind
 	ACTOR_TEXT
 } ActorKind;
 
-/* Combine what a row has in place of a time with that of another one of the same actor and code */
-typedef int64 (*ActorCombine)(int32 code, int64 at, int64 other);
-
-/* finds rows by actor and code */
-typedef struct ActorIndex ActorIndex;
-
 /* rows of one group of an aggregate; a group of one actor takes little */
 typedef struct ActorRows
 {
 	MemoryContext context;
-	int64 count;
-	int64 space;
-	ActorRow *row;
-	ActorParts *parts; /* rows that came before those; NULL while there are few, or combined ones */
-	ActorNames *names; /* NULL for bigint */
-	ActorSpill *spill; /* NULL while all rows are in memory */
+	ActorArray array;
+	ActorParts *parts;  /* rows that came before those; NULL while there are few */
+	ActorNames *names;  /* NULL for bigint */
+	ActorSpill *spill;  /* NULL while all rows are in memory */
 	ActorSpillSet *set; /* of the plan node; NULL while there are few rows */
 	ActorKind kind;
 	int level;            /* how often the rows were written to files before */
 	ActorCombine combine; /* NULL: each event has a row of its own */
-	ActorIndex *index;    /* finds rows to be combined; NULL for few rows */
 } ActorRows;
 
 /* Take the events of one actor, sorted by time; combined ones by code, each code once */
@@ -72,13 +63,13 @@ ActorRowsAddIf(ActorRows *rows, FunctionCallInfo fcinfo, bool is_seen, int64 act
 {
 	ActorRow *row;
 
-	if (unlikely(rows->count >= rows->space))
+	if (unlikely(rows->array.count >= rows->array.space))
 		ActorRowsGrow(rows, fcinfo);
-	row = &rows->row[rows->count];
+	row = &rows->array.row[rows->array.count];
 	row->actor = actor;
 	row->at = at;
 	row->code = code;
-	rows->count += is_seen;
+	rows->array.count += is_seen;
 }
 
 #endif /* CXUX_ACTOR_ROWS_H */
