@@ -14,11 +14,11 @@ COMMENT ON SCHEMA page IS 'the report as a page: SELECT html FROM page.report';
 
 -- From text to HTML
 
--- A character that HTML has no way to write becomes a blank.
+-- A character that HTML has no way to write becomes a blank, and so does one that turns the direction of what follows.
 CREATE FUNCTION page.escape(content text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN replace(replace(replace(replace(replace(
-	regexp_replace(content, '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]', ' ', 'g'),
+	regexp_replace(content, '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]', ' ', 'g'),
 	'&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#39;');
 
 CREATE FUNCTION page.lines(content text) RETURNS text
