@@ -48,7 +48,7 @@ CREATE FUNCTION page.row(heads text[], cells text[], missing text DEFAULT '–')
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
 	SELECT '<tr>' || string_agg(CASE
-		WHEN place = 1 THEN format('<th scope="row">%s</th>', page.lines(cell))
+		WHEN place = 1 THEN format('<th scope="row"><span class="value">%s</span></th>', page.escape(cell))
 		WHEN cell IS NULL THEN format('<td class="none"><span class="detail">%s</span></td>', page.escape(missing))
 		ELSE format('<td class="%s"><span class="label">%s</span> <span class="content">%s</span></td>', page.tone(cell),
 			page.escape(split_part(head, E'\n', 1)), page.lines(cell))
