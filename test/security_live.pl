@@ -150,6 +150,8 @@ is(psql(<<"SQL", $writer), '', 'a writer with names of the trigger in front of a
 CREATE SCHEMA trap;
 CREATE FUNCTION trap.sprung() RETURNS int LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''sprung''; END';
 CREATE FUNCTION trap.count(int) RETURNS bigint LANGUAGE sql AS 'SELECT trap.sprung()';
+CREATE FUNCTION trap.counted(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT trap.sprung()';
+CREATE AGGREGATE trap.count(*) (SFUNC = trap.counted, STYPE = bigint);
 CREATE FUNCTION trap.nps(int) RETURNS nps_summary LANGUAGE sql AS 'SELECT nps_summary(trap.sprung(), 0, 0)';
 CREATE FUNCTION trap.merge(nps_summary, nps_summary) RETURNS nps_summary LANGUAGE sql AS 'SELECT nps_summary(trap.sprung(), 0, 0)';
 CREATE FUNCTION trap.plus(bigint, bigint) RETURNS bigint LANGUAGE sql AS 'SELECT trap.sprung()';
