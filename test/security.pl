@@ -33,10 +33,9 @@ sub read_file
 }
 
 psql("CREATE ROLE $_ LOGIN") for @roles;
-my ($script_file) = glob "$ENV{CXUX_TMP}/../install/usr/share/postgresql/*/extension/cxux--*.sql";
-my ($library) = glob "$ENV{CXUX_TMP}/../install/usr/lib/postgresql/*/lib/cxux.so";
-$script_file //= (grep { !/--.*--/ } split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux--*.sql'`)[0];
-$library //= (split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux.so'`)[0];
+my ($version) = read_file('cxux.control') =~ /^default_version = '(.*)'/m;
+my ($script_file) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux--$version.sql'`;
+my ($library) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux.so'`;
 
 # The script says what to create and nothing else: no statement computes anything, and none takes over
 # an object that is there already
