@@ -14,11 +14,11 @@ COMMENT ON SCHEMA page IS 'the report as a page: SELECT html FROM page.report';
 
 -- From text to HTML
 
--- A character that HTML has no way to write becomes a blank.
+-- A character that HTML has no way to write becomes a blank, and so does one that turns the direction of what follows.
 CREATE FUNCTION page.escape(content text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN replace(replace(replace(replace(replace(
-	regexp_replace(content, '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]', ' ', 'g'),
+	regexp_replace(content, '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]', ' ', 'g'),
 	'&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#39;');
 
 CREATE FUNCTION page.lines(content text) RETURNS text
@@ -48,7 +48,7 @@ CREATE FUNCTION page.row(heads text[], cells text[], missing text DEFAULT '–')
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
 	SELECT '<tr>' || string_agg(CASE
-		WHEN place = 1 THEN format('<th scope="row">%s</th>', page.lines(cell))
+		WHEN place = 1 THEN format('<th scope="row"><span class="value">%s</span></th>', page.escape(cell))
 		WHEN cell IS NULL THEN format('<td class="none"><span class="detail">%s</span></td>', page.escape(missing))
 		ELSE format('<td class="%s"><span class="label">%s</span> <span class="content">%s</span></td>', page.tone(cell),
 			page.escape(split_part(head, E'\n', 1)), page.lines(cell))

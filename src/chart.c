@@ -168,7 +168,7 @@ CharacterColumns(const char *character)
 {
 	int columns = pg_dsplen(character);
 
-	return (columns < 0) ? 1 : columns;
+	return (columns < 0 || PictureIsControl(character)) ? 1 : columns;
 }
 
 /* Return how many columns a label takes */
@@ -195,7 +195,7 @@ AppendLabel(StringInfo out, const ChartGlyphs *glyphs, const char *label, int co
 	{
 		if (taken + CharacterColumns(label) > columns)
 			break;
-		if (pg_dsplen(label) < 0)
+		if (pg_dsplen(label) < 0 || PictureIsControl(label))
 			appendStringInfoChar(out, ' ');
 		else
 			appendBinaryStringInfo(out, label, pg_mblen(label));

@@ -4,8 +4,10 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "access/table.h"
 #include "catalog/namespace.h"
+#include "catalog/partition.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_trigger.h"
@@ -17,6 +19,7 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "parser/parse_func.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -338,13 +341,11 @@ FindTriggers(Oid rollup, Oid function)
 	return triggers;
 }
 
-/* Read what a trigger says, if it is of the roll-up, and not another's with it as source */
-static LiveRollup *
-ReadTrigger(const Found *found, Oid rollup)
+/* Return one of the triggers, if it keeps the roll-up, and not another's with it as source */
+static const Trigger *
+TriggerOf(Relation relation, const Found *found, Oid rollup)
 {
-	Relation relation = table_open(found->table, AccessShareLock);
 	const TriggerDesc *triggers = relation->trigdesc;
-	LiveRollup *live = NULL;
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
 	{
@@ -353,36 +354,156 @@ ReadTrigger(const Found *found, Oid rollup)
 
 		if (strcmp(trigger->tgname, found->name) == 0 &&
 			LiveTriggerTables(trigger, &its_rollup, &its_source) && its_rollup == rollup)
-			live = LiveOfTrigger(trigger);
+			return trigger;
 	}
+	return NULL;
+}
+
+/* Tell whether one of the triggers keeps the roll-up */
+static bool
+KeepsRollup(const Found *found, Oid rollup)
+{
+	Relation relation = table_open(found->table, AccessShareLock);
+	bool keeps = TriggerOf(relation, found, rollup) != NULL;
+
+	table_close(relation, AccessShareLock);
+	return keeps;
+}
+
+/* Read what one of the triggers says, if it keeps the roll-up */
+static LiveRollup *
+ReadTrigger(const Found *found, Oid rollup)
+{
+	Relation relation = table_open(found->table, AccessShareLock);
+	const Trigger *trigger = TriggerOf(relation, found, rollup);
+	LiveRollup *live = trigger == NULL ? NULL : LiveOfTrigger(trigger);
+
 	table_close(relation, AccessShareLock);
 	return live;
 }
 
-/* Find a roll-up by its triggers, which are then those in the list; it is an error when there are
- * none */
-static LiveRollup *
-FindRollup(Oid rollup, Oid function, List **triggers)
+/* Return who owns a table */
+static Oid
+OwnerOf(Oid table)
 {
-	LiveRollup *live = NULL;
+	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(table));
+	Oid owner;
+
+	if (!HeapTupleIsValid(tuple))
+		NoRelation(table);
+	owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
+/*
+ * Tell whether what the triggers of a table say of a roll-up is believed.
+ *
+ * Everybody can make a trigger on a table of his own that names any roll-up, and
+ * what it says is done with the rights of who recomputes that.  So the table has to
+ * belong to a role that could act as the owner of the roll-up anyway.
+ */
+static bool
+IsBelieved(Oid table, Oid rollup)
+{
+	return has_privs_of_role(OwnerOf(table), OwnerOf(rollup));
+}
+
+/* Tell whether a table is a partition of one whose triggers are believed */
+static bool
+IsPartOfBelieved(Oid table, Oid rollup)
+{
 	ListCell *cell;
 
-	*triggers = FindTriggers(rollup, function);
-	foreach (cell, *triggers)
+	foreach (cell, get_partition_ancestors(table))
 	{
-		LiveRollup *its = ReadTrigger(lfirst(cell), rollup);
+		if (IsBelieved(lfirst_oid(cell), rollup))
+			return true;
+	}
+	return false;
+}
 
-		if (its == NULL)
-			*triggers = foreach_delete_current(*triggers, cell);
-		else
+/* Report that no trigger keeps a roll-up */
+pg_noreturn static void
+NotLive(Oid rollup)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+			 errmsg("\"%s\" is not a live roll-up", TableName(rollup)),
+			 errdetail("No trigger keeps it."), errhint("Make one by live_rollup().")));
+}
+
+/* Report that only tables of others have triggers that name a roll-up */
+pg_noreturn static void
+NotBelieved(Oid rollup, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("source of live roll-up \"%s\" belongs to another role", TableName(rollup)),
+			 errdetail("Whoever owns a table can make triggers on it that name any roll-up."),
+			 errhint("%s", hint)));
+}
+
+/*
+ * Find what a roll-up is by the triggers of its source, which the caller may
+ * name; it is an error when there are none.
+ *
+ * Tables that are not believed are not even opened, so that nobody's locks are
+ * waited for.
+ */
+static LiveRollup *
+FindRollup(Oid rollup, Oid named, Oid function)
+{
+	LiveRollup *live = NULL;
+	bool others_say = false;
+	ListCell *cell;
+
+	foreach (cell, FindTriggers(rollup, function))
+	{
+		const Found *found = lfirst(cell);
+		LiveRollup *its;
+
+		if (OidIsValid(named) ? found->table != named : !IsBelieved(found->table, rollup))
+		{
+			others_say = true;
+			continue;
+		}
+		its = ReadTrigger(found, rollup);
+		if (its != NULL && its->source == found->table)
 			live = its;
 	}
+	if (live == NULL && others_say && !OidIsValid(named))
+		NotBelieved(rollup,
+					psprintf("Call recompute_live_rollup(%s, source) with the table it is made of.",
+							 quote_literal_cstr(TableName(rollup))));
 	if (live == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not a live roll-up", TableName(rollup)),
-				 errdetail("No trigger keeps it."), errhint("Make one by live_rollup().")));
+		NotLive(rollup);
 	return live;
+}
+
+/* Find the triggers that keep a roll-up, those that others have made to name it left out */
+static List *
+FindOwnTriggers(Oid rollup, Oid function)
+{
+	List *triggers = FindTriggers(rollup, function);
+	bool others_say = false;
+	ListCell *cell;
+
+	foreach (cell, triggers)
+	{
+		const Found *found = lfirst(cell);
+		bool is_own = has_privs_of_role(GetUserId(), OwnerOf(found->table)) ||
+			IsBelieved(found->table, rollup) || IsPartOfBelieved(found->table, rollup);
+
+		others_say = others_say || !is_own;
+		if (!is_own || !KeepsRollup(found, rollup))
+			triggers = foreach_delete_current(triggers, cell);
+	}
+	if (triggers == NIL && others_say)
+		NotBelieved(rollup, "Its owner can call drop_live_rollup().");
+	if (triggers == NIL)
+		NotLive(rollup);
+	return triggers;
 }
 
 /* Compute a live roll-up anew from all rows of its source */
@@ -391,11 +512,11 @@ recompute_live_rollup(PG_FUNCTION_ARGS)
 {
 	Oid function = TriggerFunction(fcinfo->flinfo->fn_oid);
 	LiveRollup *live;
-	List *triggers;
 	int64 groups;
 
 	SPI_connect();
-	live = FindRollup(PG_GETARG_OID(0), function, &triggers);
+	live = FindRollup(PG_GETARG_OID(0), PG_NARGS() > 1 ? PG_GETARG_OID(1) : InvalidOid, function);
+	CheckIsTable(live->source);
 	LiveResolve(live, function);
 	CheckNotInUse(live->source, "recompute a live roll-up of");
 	CreateTriggers(live, function);
@@ -410,12 +531,10 @@ drop_live_rollup(PG_FUNCTION_ARGS)
 {
 	Oid rollup = PG_GETARG_OID(0);
 	Oid function = TriggerFunction(fcinfo->flinfo->fn_oid);
-	List *triggers;
 	ListCell *cell;
 
 	SPI_connect();
-	FindRollup(rollup, function, &triggers);
-	foreach (cell, triggers)
+	foreach (cell, FindOwnTriggers(rollup, function))
 	{
 		const Found *found = lfirst(cell);
 

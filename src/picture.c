@@ -41,6 +41,18 @@
 #define LAST_SKIN_TONE 0x1F3FF
 #define FIRST_EMOJI 0x1F000
 
+/* characters that do something to what is around them */
+static const struct
+{
+	pg_wchar first;
+	pg_wchar last;
+} controls[] = {
+	{0x0001, 0x001F}, {0x007F, 0x009F}, /* control characters, ESC and CSI among them */
+	{0x2028, 0x2029},                   /* separators of lines */
+	{0x202A, 0x202E}, {0x2066, 0x2069}, /* embeddings, overrides and isolates */
+	{0xFFFE, 0xFFFF}                    /* none that XML can write */
+};
+
 /* numbers beyond have too many digits to be written out */
 #define LARGEST_WRITTEN 1e15
 #define MAX_DECIMALS 9
@@ -132,22 +144,50 @@ Tenths(double value)
 	return rint(value * 10.0) / 10.0 + 0.0;
 }
 
-/* Tell whether a character is one of those that XML has no way to write */
-static bool
-IsForbiddenInXml(const char *character)
+/* Return the code point of a character; 0 where it cannot be told */
+static pg_wchar
+CodePoint(const char *character)
 {
-	if ((unsigned char) *character < ' ')
-		return strchr("\t\n\r", *character) == NULL;
-	/* U+FFFE and U+FFFF */
-	return GetDatabaseEncoding() == PG_UTF8 &&
-		(strncmp(character, "\xef\xbf\xbe", 3) == 0 || strncmp(character, "\xef\xbf\xbf", 3) == 0);
+	if (!IS_HIGHBIT_SET(*character))
+		return (unsigned char) *character;
+	return (GetDatabaseEncoding() == PG_UTF8) ? utf8_to_unicode((const unsigned char *) character)
+											  : 0;
 }
 
-/* Append a character with what XML reserves escaped, a blank for what it forbids */
+/* Tell whether single bytes from 0x80 are the control characters that Unicode has there */
+static bool
+HasHighControls(int encoding)
+{
+	return (encoding >= PG_LATIN1 && encoding <= PG_LATIN10) ||
+		(encoding >= PG_ISO_8859_5 && encoding <= PG_ISO_8859_8);
+}
+
+/*
+ * Tell whether a character does something to what is around it, and so is
+ * written as a blank: ends a line, moves a terminal's cursor, turns round the
+ * direction of the numbers that follow.  Those that XML has no way to write are
+ * among them.
+ */
+bool
+PictureIsControl(const char *character)
+{
+	pg_wchar code = CodePoint(character);
+
+	if (code == 0 && HasHighControls(GetDatabaseEncoding()))
+		code = (unsigned char) *character;
+	for (size_t i = 0; i < lengthof(controls); i++)
+	{
+		if (code >= controls[i].first && code <= controls[i].last)
+			return true;
+	}
+	return false;
+}
+
+/* Append a character with what XML reserves escaped, a blank for what is no text */
 static void
 AppendCharacter(StringInfo out, const char *character)
 {
-	if (IsForbiddenInXml(character))
+	if (PictureIsControl(character))
 		appendStringInfoChar(out, ' ');
 	else if (*character == '&')
 		appendStringInfoString(out, "&amp;");
@@ -171,16 +211,6 @@ AppendXml(StringInfo out, const char *text)
 		AppendCharacter(out, text);
 }
 
-/* Return the code point of a character; 0 where it cannot be told */
-static pg_wchar
-CodePoint(const char *character)
-{
-	if (!IS_HIGHBIT_SET(*character))
-		return (unsigned char) *character;
-	return (GetDatabaseEncoding() == PG_UTF8) ? utf8_to_unicode((const unsigned char *) character)
-											  : 0;
-}
-
 /* Return the width of a character after another one */
 static int
 CharacterWidth(const char *character, pg_wchar before)
@@ -190,8 +220,8 @@ CharacterWidth(const char *character, pg_wchar before)
 
 	if (code >= ' ' && code < ' ' + lengthof(ascii_widths))
 		return ascii_widths[code - ' '];
-	if (code > 0 && code < 0x80)
-		return ascii_widths[0]; /* a control character is written as a blank */
+	if (PictureIsControl(character))
+		return ascii_widths[0]; /* it is written as a blank */
 	if (before == ZERO_WIDTH_JOINER || (code >= FIRST_SKIN_TONE && code <= LAST_SKIN_TONE))
 		return 0;
 	columns = pg_dsplen(character);

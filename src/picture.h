@@ -86,6 +86,7 @@ typedef struct PictureAxis
 extern void PictureBegin(Picture *picture, double width, const char *title, const char *detail);
 extern char *PictureEnd(Picture *picture);
 extern void PictureSay(Picture *picture, const char *format, ...) pg_attribute_printf(2, 3);
+extern bool PictureIsControl(const char *character);
 extern double PictureTextWidth(const char *text, double size);
 extern void PictureText(Picture *picture, PictureInk ink, double x, double y, PictureAnchor anchor,
 						double room, const char *text);

@@ -15,13 +15,15 @@ sub hostile_names
 	my @names = (
 		"'</text><script>alert(1)</script>'", "'</title></desc><style>*{display:none}</style>'", q{'"><rect x="0" onload="alert(1)"/>'},
 		"'&lt;&amp;&#0;&bogus;'", "']]><!--'", "E'bell\\x07tab\\tline\\nend\\x7f\\x1b[31m'", "repeat('W', 10000)", "repeat('i', 10000)",
-		q{repeat('@', 60)}, "' '", "'x'", "'%s%n%d \$1 {} \\'");
+		q{repeat('@', 60)}, "' '", "'x'", "'%s%n%d \$1 {} \\'",
+		"E'\\x1b]0;owned\\x07\\x1b[2J\\r'", "chr(155) || '31mred'", q{'" onmouseover="alert(1)" x="'}, "'<svg xmlns=\"x\"><a href=\"javascript:alert(1)\">&xxe;'");
 	return @names unless $is_utf8;
 	return (@names,
 		"U&'\\05E9\\05DC\\05D5\\05DD \\05E2\\05D5\\05DC\\05DD' || repeat(U&'\\05D0', 40)", "U&'\\202Eevitlanretla\\202C'",
 		"'z' || repeat(U&'\\0301', 500) || 'algo'", "repeat(U&'\\+01F468\\200D\\+01F469\\200D\\+01F467', 20)", "repeat(U&'\\+01F600', 50)",
 		"repeat(U&'\\65E5\\672C', 50)", "repeat(U&'\\FDFD', 8)", "repeat(U&'\\0416', 60)", "repeat(U&'\\0627\\0644', 60)", "U&'end\\FFFE\\FFFF'",
-		"repeat(U&'\\0915\\094D\\0937', 40)", "U&'\\FEFF\\200B\\2028\\2029\\0085'");
+		"repeat(U&'\\0915\\094D\\0937', 40)", "U&'\\FEFF\\200B\\2028\\2029\\0085'",
+		"U&'\\2067right\\2066\\202A\\202B\\202D 100'", "U&'1234\\202E5678'");
 }
 
 sub picture_tables

@@ -52,7 +52,16 @@ for my $encoding (qw(UTF8 LATIN1 SQL_ASCII))
 		skip 'this server has no libxml2', 1 if $parsed =~ /unsupported XML feature/;
 		is($parsed, '', "$encoding: documents with a title and a description");
 	}
-	# and once more by hand: nothing but the elements and attributes that are drawn with
+	# and once more by hand: nothing but the elements and attributes that are drawn with, and values that no
+	# text can be in
+	my $number = qr/-?[\d.]+(?:e[+-]?\d+)?/;
+	my %allowed = (
+		xmlns => qr{http://www\.w3\.org/2000/svg}, class => qr/[a-z][a-z0-9-]*/, role => qr/img/, id => qr/[td][0-9a-f]{8}/, 'aria-labelledby' => qr/t[0-9a-f]{8}/, 'aria-describedby' => qr/d[0-9a-f]{8}/,
+		viewBox => qr/0 0 $number $number/, 'font-family' => qr/system-ui,sans-serif/, 'font-weight' => qr/bold/, 'text-anchor' => qr/start|middle|end/, lengthAdjust => qr/spacingAndGlyphs/, 'paint-order' => qr/stroke/, 'stroke-linejoin' => qr/round/,
+		'stroke-dasharray' => qr/\d+(?: \d+)?/, d => qr/[MLCZ\d. e+-]*/, (map { $_ => qr/#[0-9a-f]{3}|#[0-9a-f]{6}|none/ } qw(fill stroke)),
+		map { $_ => $number } qw(x y x1 x2 y1 y2 cx cy r width height font-size textLength stroke-width fill-opacity stroke-opacity));
+	my $unseen = $is_utf8 ? qr/[\x00-\x1f\x7f-\x9f\x{2028}-\x{202e}\x{2066}-\x{2069}\x{fffe}\x{ffff}]/ : qr/[\x00-\x1f\x7f-\x9f]/;
+	my %seen_attributes;
 	my $svgs = psql($database, $is_utf8 ? 'UTF8' : $encoding, "SELECT name || E'\\t' || regexp_replace(svg, E'[\\n\\r]', ' ', 'g') FROM chart_case");
 	$svgs = decode('UTF-8', $svgs, Encode::FB_CROAK) if $is_utf8;
 	my %svg = map { my ($name, $svg) = split /\t/, $_, 2; ($name => $svg) } split /\n/, $svgs;
@@ -65,6 +74,12 @@ for my $encoding (qw(UTF8 LATIN1 SQL_ASCII))
 		while ($rest =~ s/^([^<]*)<(\/?)(\w+)((?: [\w-]+="[^"<]*")*)(\/?)>//s)
 		{
 			my ($text, $close, $element, $attributes, $single) = ($1, $2, $3, $4, $5);
+			$problem //= "control in $text" if $text =~ s/[\n ]//gr =~ $unseen;
+			while ($attributes =~ / ([\w-]+)="([^"]*)"/g)
+			{
+				$seen_attributes{$1}++;
+				$problem //= qq{<$element $1="$2">} unless $allowed{$1} && $2 =~ /^$allowed{$1}$/;
+			}
 			$problem //= "text $text" if $text =~ /[>]|&(?!(amp|lt|gt|quot|#8230|#65533);)|[^\P{Cc}\t\x7f-\x9f]/ && ($open[-1] // '') ne 'style';
 			$problem //= "<$element$attributes>" if $element !~ /^(svg|title|desc|style|rect|text|line|circle|path)$/ || $attributes =~ / on/;
 			$elements{$element}++ unless $close;
@@ -73,9 +88,23 @@ for my $encoding (qw(UTF8 LATIN1 SQL_ASCII))
 		}
 		ok(!defined $problem && $rest eq '' && !@open, "$encoding: $name: well-formed") or diag($problem // "rest " . substr $rest, 0, 200);
 	}
+	is(join(' ', grep { !$seen_attributes{$_} && ($is_utf8 || !/ength/) } sort keys %allowed), '', "$encoding: no attribute is allowed that is not used");
 	cmp_ok($elements{text}, '>', 1000, "$encoding: $elements{text} texts seen");
 	is($svg{'choices hostile'} =~ /<script|<rect x="0"/ ? 1 : 0, 0, "$encoding: names stay text");
 	like($svg{'choices hostile'}, qr/&lt;\/text&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt;/, "$encoding: and are there");
+
+	# In a terminal, too, a label is one line of text and nothing else; what cannot be decoded in SQL_ASCII is the client's
+	for my $case ([ 'choices hostile', '(SELECT count(DISTINCT left(name, 200)) FROM name) + 1' ], [ 'funnel hostile', '12 + 2' ], [ 'flow hostile' ], [ 'flow hostile next' ])
+	{
+		my ($name, $lines) = @$case;
+		my ($x) = map { $_->[1] } grep { $_->[0] eq $name } @cases;
+		my $chart = psql($database, $encoding eq 'SQL_ASCII' ? 'SQL_ASCII' : 'UTF8', "SELECT chart($x, 160)");
+		$chart = decode('UTF-8', $chart, Encode::FB_CROAK) unless $encoding eq 'SQL_ASCII';
+		$unseen = qr/[\x00-\x1f\x7f]/ if $encoding eq 'SQL_ASCII';
+		cmp_ok(scalar(split /\n/, $chart), '>', 3, "$encoding: $name: a chart");
+		unlike($chart =~ s/\n//gr, $unseen, "$encoding: $name: no control reaches a terminal");
+		is(scalar(split /\n/, $chart), psql($database, 'UTF8', "SELECT $lines"), "$encoding: $name: no label makes a line of its own") if $lines;
+	}
 
 	for my $width (@widths)
 	{

@@ -292,7 +292,7 @@ ORDER BY name COLLATE "C";
 END
 
 # Names are text, whatever is in them: the same page of relations whose names are hostile.
-my $name = q{'<script>alert("1")</script> & ' || %s || ' &lt;b> %%s ${x} ]]> <!-- ''"' || E'\u0001\u009b\ufffe'};
+my $name = q{'<script>alert("1")</script> & ' || %s || ' &lt;b> %%s ${x} ]]> <!-- ''"' || E'\u0001\u009b\ufffe\u202e\n▲ forged'};
 my $bad = sub { sprintf $name, $_[0] };
 open my $script, '<:encoding(UTF-8)', 'demo/report_page.sql' or die $!;
 my $page = do { local $/; <$script> };
@@ -321,8 +321,9 @@ is "$code $errors", '0 ', 'the page can be made of relations with hostile names'
 ($elements, $wrong) = read_document(decode('UTF-8', $hostile));
 is_deeply [ faults($elements, $wrong) ], [], 'which are not taken for markup';
 my ($all) = grep { $_->{name} eq 'body' } @$elements;
-my @seen = $all->{text} =~ /(<script>alert\("1"\)<\/script> & .{1,30} &lt;b> %s \$\{x\} \]\]> <!-- '"   )/g;
+my @seen = $all->{text} =~ /(<script>alert\("1"\)<\/script> & .{1,30} &lt;b> %s \$\{x\} \]\]> <!-- '"    )/g;
 cmp_ok scalar(@seen), '>=', 25, 'and are all there, letter by letter';
+is_deeply [ map { $_->{text} } grep { exists $sign{ $_->{attribute}{class} // '' } && $_->{text} =~ /forged/ } @$elements ], [], 'none makes a sign of better or worse';
 is_deeply [ $hostile =~ /([\x01-\x08\x0b\x0c\x0e-\x1f])/g ], [], 'but for what no document may have';
 
 done_testing;
