@@ -83,6 +83,7 @@ my %write = (
 	'purge customers' => [ 3, \&purge_customers ],
 	'refresh' => [ 1, sub { 'REFRESH MATERIALIZED VIEW ' . (qw(by_day by_segment))[ rand 2 ] } ],
 	'refresh concurrently' => [ 2, sub { 'REFRESH MATERIALIZED VIEW CONCURRENTLY ' . (qw(by_day by_segment))[ rand 2 ] } ],
+	'roll-up that passes' => [ 0.4, sub { "BEGIN; SELECT live_rollup('survey', 'passing', '{place}', 'nps(recommend)', 'timing(seconds)'); " . sprintf("INSERT INTO survey $survey", 5) . "; SELECT drop_live_rollup('passing', true); COMMIT" } ],
 	'recompute' => [ 0.5, sub { "SELECT recompute_live_rollup('" . (qw(daily slow))[ rand 2 ] . "')" } ],
 );
 
