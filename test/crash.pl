@@ -81,7 +81,7 @@ sub title
 
 my $conf = "$ENV{CXUX_TMP}/crash.conf";
 open my $settings, '>', $conf or die $!;
-print $settings "shared_buffers = 32MB\nmax_connections = 20\ncheckpoint_timeout = 30s\n";
+print $settings "shared_buffers = 32MB\nmax_connections = 20\nmax_prepared_transactions = 2\ncheckpoint_timeout = 30s\n";
 close $settings;
 $ENV{PGHOST} = command("bash '$server' add crash '$conf'");
 command("createdb $database && psql -X -q -d $database -c 'CREATE EXTENSION cxux'");
@@ -152,12 +152,15 @@ SELECT live_rollup('survey', 'slow', '{day,place}', 'timing(seconds, done)', 'mi
 CREATE VIEW daily_truth AS SELECT day, place, nps(recommend), likert(csat, 1, 5), rate(done, weight), choices(reason) AS reasons, count(*) AS answers, count(*) AS row_count FROM survey GROUP BY day, place;
 CREATE VIEW slow_truth AS SELECT day, place, timing(seconds, done), min_by(reason, at) AS first_reason, nps(recommend), count(*) AS row_count FROM survey GROUP BY day, place;
 CREATE VIEW customer_truth AS SELECT actor, journey(at, event) AS j FROM event GROUP BY actor;
+CREATE UNLOGGED TABLE quick (day int, recommend int);
+SELECT live_rollup('quick', 'quick_by_day', '{day}', 'nps(recommend)') \gset
+CREATE VIEW quick_by_day_truth AS SELECT day, nps(recommend), count(*) AS row_count FROM quick GROUP BY day;
 CREATE MATERIALIZED VIEW seen AS SELECT day, place, nps(recommend), timing(seconds, done) FROM survey GROUP BY day, place;
 CREATE UNIQUE INDEX ON seen (day, place) NULLS NOT DISTINCT;
 SQL
 {
 	# Byte for byte: *= compares what is stored, not what it means.
-	my %key = (daily => 'day, place', slow => 'day, place', customer => 'actor', seen => 'day, place');
+	my %key = (quick_by_day => 'day', daily => 'day, place', slow => 'day, place', customer => 'actor', seen => 'day, place');
 	my $unlike = sub {
 		my ($table, $truth) = @_;
 		my $same = join ' AND ', map { "a.$_ IS NOT DISTINCT FROM b.$_" } split /, /, $key{$table};
@@ -171,6 +174,8 @@ SQL
 	{
 		my $kind = $kinds[ ($round - 1) % @kinds ];
 		my $writers = 4;
+		# What is prepared is neither lost nor counted until it is committed.
+		is(psql("INSERT INTO quick VALUES (1, $round), (2, $round); BEGIN; INSERT INTO survey (day, place, recommend, weight) SELECT 90 + $round, 'p', i, 1 FROM generate_series(0, 10) AS i; UPDATE survey SET recommend = 9 WHERE day = 90 + $round AND recommend = 0; PREPARE TRANSACTION 'prepared'"), '', 'a transaction is prepared');
 		my @writers = map { start_writer($_, $round) } 1 .. $writers;
 		for (1 .. 600)
 		{
@@ -217,6 +222,9 @@ SQL
 		cmp_ok(scalar(@unknown), '<=', $writers * $round, 'each writer has at most one that was not told');
 		is("@torn", '', 'which is whole, too');
 		is($unlike->($_, "${_}_truth"), '0|0', "$_ is what the rows give") for qw(daily slow customer);
+		is(psql("COMMIT PREPARED 'prepared'; SELECT row_count, n(nps), score(nps) FROM daily WHERE day = 90 + $round") =~ s/\..*//r, '11|11|-27', 'what was prepared is committed');
+		is($unlike->($_, "${_}_truth"), '0|0', "$_ is what the rows give, with it") for qw(daily slow);
+		is(psql('SELECT (SELECT count(*) FROM quick), (SELECT count(*) FROM quick_by_day)'), '0|0', 'what is not logged is empty, and its roll-up with it');
 		is(temp_files(), 0, 'no temporary file is left');
 		is(psql('SELECT count(*) > 0 FROM seen; REFRESH MATERIALIZED VIEW CONCURRENTLY seen'), 't', 'the view is there');
 		is($unlike->('seen', '(SELECT day, place, nps(recommend), timing(seconds, done) FROM survey GROUP BY day, place)'), '0|0', 'and right when refreshed');
