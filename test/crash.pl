@@ -237,8 +237,12 @@ SQL
 # A temporary disk of 2 MB that gets full, mounted for this server alone and gone with it
 my $disk = "$home/disk";
 mkdir $disk or die $!;
-command("'$ENV{CXUX_BIN}/pg_ctl' -D '$data' -m fast -w stop") if $>;
-command("setpriv --reuid postgres --regid postgres --init-groups '$ENV{CXUX_BIN}/pg_ctl' -D '$data' -m fast -w stop") if !$>;
+kill 'INT', postmaster();
+for (1 .. 600)
+{
+	last if !-e "$data/postmaster.pid";
+	sleep 0.1;
+}
 my ($uid, $gid) = (stat $data)[ 4, 5 ];
 my $mount = "mount -t tmpfs -o size=2m,mode=700,uid=%d,gid=%d cxux '$disk' && exec %s bash '$server' again crash";
 my @mount = $> ? ('unshare', '-Urm', 'sh', '-c', sprintf $mount, 0, 0, "unshare -U --map-user=$uid --map-group=$gid") : ('unshare', '-m', 'sh', '-c', sprintf $mount, $uid, $gid, '');

@@ -21,8 +21,11 @@ my $largest_growth = 1e6;
 my $shortest_to_measure = 120;
 my $largest_survey = 30000;
 my $largest_event = 60000;
-my $started = time;
-my $until = $started + $seconds;
+my $started;
+my $parent = $$;
+my $stop = "$ENV{CXUX_TMP}/soak.stop";
+# How long it may take until a first statement is cancelled and a first backend terminated.
+my $patience = 60;
 srand $seed;
 
 sub psql
@@ -183,7 +186,7 @@ sub start_client
 	open my $out, '>', $client->{file} or die $!;
 	$out->autoflush(1);
 	my ($session, %prepared, @left, $measured);
-	while (time < $until)
+	while (!-e $stop && getppid() == $parent)
 	{
 		if (!$session || $session->lost)
 		{
@@ -275,6 +278,7 @@ my $left_files = q(SELECT count(*) FROM pg_ls_tmpdir() WHERE substring(name FROM
 
 my $cpu = join '', `uptime`;
 my $from = psql('SELECT pg_current_wal_lsn()');
+$started = time;
 my @clients = (start_client(1, 'write', 1), start_client(2, 'ask', 1), start_client(3, 'write', 0), start_client(4, 'ask', 0));
 my $checker = Session->new(database => $database, name => 'checker');
 my (%checked, %unlike, %size, $cancels, $ends, @problems);
@@ -305,7 +309,7 @@ sub measure_sizes
 	$size{$_->[0]}{$when} = [ @$_[1 .. 4] ] for map { [ split /\|/, $_ ] } $checker->run($sizes) =~ /^size\|(.*)$/mg;
 }
 
-while (time < $until)
+while (time < $started + $seconds || (!$cancels || !$ends) && time < $started + $seconds + $patience)
 {
 	my $now = time - $started;
 	for my $what (sort keys %next)
@@ -334,6 +338,8 @@ while (time < $until)
 	}
 	sleep 0.1;
 }
+open my $stopped, '>', $stop or die $!;
+close $stopped;
 waitpid $_->{pid}, 0 for @clients;
 check('at the end', $locked);
 measure_sizes('at the end');
