@@ -132,6 +132,17 @@ my %provoke = (
 	'late error' => [ '22012', "BEGIN; UPDATE survey SET recommend = 0 WHERE id = (SELECT max(id) FROM survey); SELECT 1 / 0; COMMIT" ],
 );
 
+# The server keeps some of each temporary table of a refresh, and of each table that is made and dropped,
+# in its own caches until a session ends: the one that lasts has none, and what they keep is compared with
+# the same of plain tables, in bytes for each.
+my %leaves_traces = map { $_ => 1 } 'refresh concurrently', 'roll-up that passes';
+my $same_traces = 1000;
+my %trace = (
+	refresh => [ 'REFRESH MATERIALIZED VIEW CONCURRENTLY by_place', 'REFRESH MATERIALIZED VIEW CONCURRENTLY plain_by_place' ],
+	'roll-up' => [ "BEGIN; SELECT live_rollup('few', 'passing', '{place}', 'nps(recommend)'); INSERT INTO few VALUES ('p1', 1); SELECT drop_live_rollup('passing', true); ROLLBACK",
+		'BEGIN; CREATE TABLE passing (place text UNIQUE, nps bigint, row_count bigint); INSERT INTO few VALUES (\'p1\', 1); INSERT INTO passing VALUES (\'p1\', 1, 1); DROP TABLE passing; ROLLBACK' ],
+);
+
 sub pick
 {
 	my $kinds = shift;
@@ -207,7 +218,7 @@ sub start_client
 		}
 		elsif ($what eq 'write')
 		{
-			$name = pick(\%write);
+			$name = pick(\%write) until $name && !($lasts && $leaves_traces{$name});
 			$statement = $write{$name}[1]->($session);
 		}
 		else
@@ -413,6 +424,30 @@ cmp_ok($ends, '>', 0, 'and backends terminated');
 is(psql($left_files), '0', 'no temporary file is left');
 is(psql("SELECT recompute_live_rollup('daily') > 0; SELECT recompute_live_rollup('slow') > 0"), "t\nt", 'recomputed');
 is(psql($check{daily}) =~ s/^check\|daily\|(\d+).*/$1/r, '0', 'as the same');
+
+# What a session keeps of each
+if ($enough)
+{
+	is(psql('CREATE TABLE few AS SELECT place, recommend FROM survey ORDER BY id LIMIT 200; CREATE MATERIALIZED VIEW by_place AS SELECT place, nps(recommend), likert(recommend, 0, 10) FROM few GROUP BY place; CREATE UNIQUE INDEX ON by_place (place); CREATE MATERIALIZED VIEW plain_by_place AS SELECT place, sum(recommend), avg(recommend) FROM few GROUP BY place; CREATE UNIQUE INDEX ON plain_by_place (place)'), '', 'tables to compare with');
+	for my $name (sort keys %trace)
+	{
+		my @kept;
+		for my $statement (@{ $trace{$name} })
+		{
+			my $session = Session->new(database => $database);
+			my @used;
+			$session->run(q(SET temp_buffers = '800kB'; SET jit = off));
+			for my $times (10, 100)
+			{
+				$session->run($statement) for 1 .. $times;
+				push @used, $session->run('SELECT sum(used_bytes) FROM pg_backend_memory_contexts') =~ /^(\d+)$/m;
+			}
+			push @kept, ($used[1] - $used[0]) / 100;
+			$session->close;
+		}
+		cmp_ok($kept[0], '<=', $kept[1] + $same_traces, sprintf '%s: a session keeps %.0f bytes of each, of plain tables %.0f', $name, @kept);
+	}
+}
 
 # Memory of the sessions that last
 for my $client (grep { $_->{lasts} } @clients)
