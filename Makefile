@@ -82,7 +82,7 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset test-scale test-pictures live bench growth demo demo-clean matrix upgrade-matrix package dist
+.PHONY: test test-tools test-superset test-scale test-pictures live crash soak bench growth demo demo-clean matrix upgrade-matrix package dist
 test:
 	@bash test/run.sh
 test-tools test-superset:
@@ -96,6 +96,14 @@ test-pictures:
 # Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
 live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'
+# Backends and servers killed, disks that get full; make test takes some seconds for it.
+crash:
+	@CXUX_CRASH_ROUNDS=12 bash test/server.sh run perl test/crash.pl
+# All at once for half an hour: writers, roll-ups, refreshes, queries, cancels; answers, memory and
+# sizes checked and printed. make test takes some seconds for it. The allocator gives back what is free.
+soak:
+	@SOAK_SECONDS=$${SOAK_SECONDS:-1800} MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TOP_PAD_=0 \
+		bash test/server.sh run sh -c 'createdb -T cxux_template soak; PGDATABASE=soak exec perl test/soak.pl'
 bench:
 	@bash test/bench.sh
 # What events cost as they grow to 100 million; CXUX_GROWTH_ROWS="1000000 10000000" is faster.

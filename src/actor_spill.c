@@ -103,6 +103,18 @@ ActorSpillIsDue(const ActorSpillSet *set, Size growth)
 	return MemoryContextMemAllocated(set->context, true) + growth > get_hash_memory_limit();
 }
 
+/* Say what helps when there is no room for temporary files */
+static void
+AddHint(void *unused)
+{
+	int code = geterrcode();
+
+	(void) unused;
+	if (code == ERRCODE_DISK_FULL || code == ERRCODE_CONFIGURATION_LIMIT_EXCEEDED)
+		errhint("Events that do not fit work_mem times hash_mem_multiplier go to temporary files. "
+				"Set a larger work_mem for this query.");
+}
+
 /* Return files for a group; "level" tells how often its rows were parted before */
 ActorSpill *
 ActorSpillCreate(ActorSpillSet *set, int level)
@@ -147,10 +159,13 @@ ActorSpillWrite(ActorSpill *spill, const ActorName *name, int64 at, int32 code)
 	int part = (hash >> (spill->level * ACTOR_SPILL_PART_BITS)) & (PARTS - 1);
 	SpilledRow row = {at, code, name->length};
 	MemoryContext old_context = MemoryContextSwitchTo(spill->set->context);
+	ErrorContextCallback hint = {.previous = error_context_stack, .callback = AddHint};
 
+	error_context_stack = &hint;
 	/* a tape gets its block when it is first written to */
 	LogicalTapeWrite(spill->tape[part], &row, sizeof(SpilledRow));
 	LogicalTapeWrite(spill->tape[part], unconstify(char *, name->data), name->length);
+	error_context_stack = hint.previous;
 	MemoryContextSwitchTo(old_context);
 	spill->rows++;
 }
@@ -179,8 +194,12 @@ ActorSpillRead(ActorSpill *spill, int part, ActorName *name, int64 *at, int32 *c
 	if (!spill->reading[part])
 	{
 		MemoryContext old_context = MemoryContextSwitchTo(spill->set->context);
+		ErrorContextCallback hint = {.previous = error_context_stack, .callback = AddHint};
 
+		/* which writes its last block */
+		error_context_stack = &hint;
 		LogicalTapeRewindForRead(tape, BLCKSZ);
+		error_context_stack = hint.previous;
 		MemoryContextSwitchTo(old_context);
 		spill->reading[part] = true;
 	}

@@ -162,6 +162,31 @@ FreeProgram(Program *program)
 	MemoryContextDelete(program->context);
 }
 
+/*
+ * Free programs that are out of date, but for that of an entry.
+ *
+ * A trigger that was dropped, as with its table or partition, is not looked up
+ * again, and a session may outlive any number of them.
+ */
+static void
+FreeInvalid(const ProgramEntry *kept)
+{
+	HASH_SEQ_STATUS scan;
+	ProgramEntry *entry;
+
+	hash_seq_init(&scan, programs);
+	while ((entry = hash_seq_search(&scan)) != NULL)
+	{
+		Program *program = entry->program;
+
+		if (entry == kept || (program != NULL && (program->is_valid || program->uses > 0)))
+			continue;
+		if (program != NULL)
+			FreeProgram(program);
+		hash_search(programs, &entry->trigger, HASH_REMOVE, NULL);
+	}
+}
+
 /* Return what set a trigger off */
 static LiveEvent
 EventOf(const TriggerData *data)
@@ -269,7 +294,10 @@ UseProgram(const TriggerData *data, Oid function)
 			FreeProgram(program);
 	}
 	if (entry->program == NULL)
+	{
+		FreeInvalid(entry);
 		CreateProgram(entry, data, function);
+	}
 	entry->program->uses++;
 	return entry->program;
 }

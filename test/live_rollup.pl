@@ -245,6 +245,18 @@ $_->close for $one, $two, $third;
 # In the middle of a statement of the same session
 like(psql(q{CREATE FUNCTION midway() RETURNS int LANGUAGE plpgsql AS 'BEGIN PERFORM recompute_live_rollup(''slow''); RETURN 1; END'; INSERT INTO survey (id) SELECT 300 + midway()}), qr/ERROR:  cannot recompute a live roll-up of "survey" because it is being used by active queries in this session/, 'no recomputing while a statement is writing');
 
+# A session that outlives its roll-ups keeps nothing of them
+my $lasting = Session->new('lasting');
+my $kept = q{SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'live roll-up'};
+for (1 .. 20)
+{
+	$lasting->run(q{CREATE TABLE passing (day int, answer int) PARTITION BY LIST (day); CREATE TABLE passing_1 PARTITION OF passing FOR VALUES IN (1);
+		SELECT live_rollup('passing', 'passing_by_day', '{day}', 'nps(answer)');
+		INSERT INTO passing VALUES (1, 1), (1, 2); INSERT INTO passing_1 VALUES (1, 1); UPDATE passing SET answer = 10; DELETE FROM passing_1 WHERE answer = 1; DROP TABLE passing_by_day CASCADE; DROP TABLE passing});
+}
+cmp_ok($lasting->run($kept), '<=', 5, 'of twenty that were dropped, at most the triggers of the last');
+$lasting->close;
+
 # Dump and restore: triggers are all there is; the extension may lie elsewhere
 psql(q{SELECT live_rollup('survey', '"Odd ""name"""', '{place}', 'nps(recommend)', 'likert(csat, -1, 5) AS "a ''quoted'' one"') IS NULL; ALTER TABLE slow SET SCHEMA "Moved again"; ALTER TABLE "Moved again".slow RENAME TO late});
 psql(q{INSERT INTO survey (id, day, place, recommend, done, seconds) SELECT i, i % 5, 'p' || i % 3, i % 11, true, i FROM generate_series(1000, 1100) AS i});

@@ -31,6 +31,7 @@
 #
 #     bash test/server.sh add NAME [CONF]       one more server, with the extension installed
 #     bash test/server.sh standby NAME          a streaming standby of the one that runs
+#     bash test/server.sh again NAME            starts one of these again that was stopped or killed
 #
 # make bench and make demo call bench/run.sh and demo/run.sh with the server running and the
 # environment set; bench/postgresql.conf and demo/postgresql.conf are appended to its settings.
@@ -257,6 +258,22 @@ server_run_end() {
 	[ -z "$SERVER_DIR" ] || server_stop "$SERVER_DIR"
 }
 
+# Starts one of these again. Of one that was killed the process, or the memory that its last backends
+# use, may be there for a while.
+server_again() {
+	local tries
+	for tries in $(seq 300); do
+		if server_launch "$CXUX_TMP/$1" 2>"$CXUX_TMP/again.log"; then
+			echo "$CXUX_TMP/$1/run"
+			return
+		fi
+		grep -q -e 'pre-existing shared memory block' -e 'lock file .* already exists' "$CXUX_TMP/again.log" || break
+		sleep 0.1
+	done
+	cat "$CXUX_TMP/again.log" >&2
+	return 1
+}
+
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 	case ${1:-} in
 	start)
@@ -272,7 +289,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 		server_setup demo
 		server_stop "${2:?directory}"
 		;;
-	add | standby)
+	add | standby | again)
 		"server_$1" "${2:?name}" "${3:-}"
 		;;
 	run)
@@ -281,7 +298,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 		server_run "${CXUX_CONF:-}" "${@:?command}"
 		;;
 	*)
-		echo 'usage: bash test/server.sh start [DIR [CONF]] | stop DIR | run COMMAND ... | add NAME [CONF] | standby NAME' >&2
+		echo 'usage: bash test/server.sh start [DIR [CONF]] | stop DIR | run COMMAND ... | add NAME [CONF] | standby NAME | again NAME' >&2
 		exit 2
 		;;
 	esac
