@@ -274,6 +274,18 @@ SELECT event_rate(1, 0); \echo :SQLSTATE
 SELECT event_rate(1, -1); \echo :SQLSTATE
 SELECT event_rate(1, 'NaN'); \echo :SQLSTATE
 SELECT event_rate(1, 'Infinity'); \echo :SQLSTATE
+SELECT compare_event_rates(-1, 10, 1, 10); \echo :SQLSTATE
+SELECT compare_event_rates(1, 10, -1, 10); \echo :SQLSTATE
+SELECT compare_event_rates(1, 0, 1, 10); \echo :SQLSTATE
+SELECT compare_event_rates(1, 10, 1, 0); \echo :SQLSTATE
+SELECT compare_event_rates(1, -1, 1, 10); \echo :SQLSTATE
+SELECT compare_event_rates(1, 10, 1, 'NaN'); \echo :SQLSTATE
+SELECT compare_event_rates(1, 'Infinity', 1, 10); \echo :SQLSTATE
+SELECT compare_event_rates(1, 10, 1, 10, 95); \echo :SQLSTATE
+SELECT compare_event_rates(1, 1e-300, 1, 1e300); \echo :SQLSTATE
+SELECT compare_event_rates(1, 1e300, 1, 1e-300); \echo :SQLSTATE
+SELECT compare_event_rates(1, 1e-300, 0, 1e300); \echo :SQLSTATE
+SELECT compare_event_rates(0, 1e300, 1, 1e-300); \echo :SQLSTATE
 
 -- Malformed text: what is no JSON
 SELECT ''::nps_summary; \echo :SQLSTATE

@@ -15,3 +15,9 @@ SELECT r.* FROM (VALUES (0::bigint, 10::float8), (1, 1), (5, 100), (1000, 0.5), 
 SELECT * FROM event_rate(5, 100, 0.9);
 SELECT * FROM event_rate(events => 5, exposure => 100, confidence => 0.5);
 SELECT * FROM event_rate(NULL, 100);
+
+SELECT r.* FROM (VALUES (11::bigint, 800::float8, 21::bigint, 3011::float8), (7, 1, 7, 1), (3, 10, 30, 100), (0, 1, 5, 1), (5, 1, 0, 1), (0, 2, 0, 1), (1000000000000, 2, 1000000000000, 1), (9223372036854775807, 1, 1, 1), (1, 1e308, 2, 1e308)) AS v(a, x, b, y), compare_event_rates(a, x, b, y) AS r;
+SELECT * FROM compare_event_rates(11, 800, 21, 3011, 0.8);
+SELECT * FROM compare_event_rates(events_a => 11, exposure_a => 800, events_b => 21, exposure_b => 3011, confidence => 0.5);
+SELECT * FROM compare_event_rates(11, 800, NULL, 3011);
+SELECT * FROM compare_event_rates(11, 800, 21, 3011, NULL);

@@ -17,6 +17,7 @@ PG_FUNCTION_INFO_V1(responses_for_share);
 PG_FUNCTION_INFO_V1(responses_for_share_of_population);
 PG_FUNCTION_INFO_V1(responses_for_share_difference);
 PG_FUNCTION_INFO_V1(event_rate);
+PG_FUNCTION_INFO_V1(compare_event_rates);
 
 /* Read a number that must lie between two limits, the lower one excluded */
 static double
@@ -134,4 +135,27 @@ event_rate(PG_FUNCTION_ARGS)
 	RowFloat(&row, interval.low / exposure);
 	RowFloat(&row, interval.high / exposure);
 	return RowEnd(&row);
+}
+
+/* Return the ratio of two rates of events with its exact interval and test */
+Datum
+compare_event_rates(PG_FUNCTION_ARGS)
+{
+	int64 events_a = PG_GETARG_INT64(0);
+	double exposure_a = PG_GETARG_FLOAT8(1);
+	int64 events_b = PG_GETARG_INT64(2);
+	double exposure_b = PG_GETARG_FLOAT8(3);
+	double confidence = GetConfidence(fcinfo, 4);
+	Difference ratio;
+
+	CheckExposure(events_a, exposure_a);
+	CheckExposure(events_b, exposure_b);
+	ratio = ComparePoissonRates((double) events_a, exposure_a, (double) events_b, exposure_b,
+								confidence);
+	/* infinite are only rates by none, and 0 those of none */
+	if (isinf(ratio.low) || (events_b > 0 && isinf(ratio.high)))
+		float_overflow_error();
+	if (ratio.high == 0.0 || (events_a > 0 && ratio.low == 0.0))
+		float_underflow_error();
+	return ReturnDifference(fcinfo, ratio);
 }

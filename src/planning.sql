@@ -68,7 +68,23 @@ CREATE FUNCTION event_rate(
     OUT low double precision,
     OUT high double precision)
 AS 'MODULE_PATHNAME', 'event_rate'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500;
 
 COMMENT ON FUNCTION event_rate(bigint, double precision, double precision) IS
 'events per unit of exposure with the exact Poisson interval';
+
+CREATE FUNCTION compare_event_rates(
+    events_a bigint,
+    exposure_a double precision,
+    events_b bigint,
+    exposure_b double precision,
+    confidence double precision DEFAULT 0.95,
+    OUT ratio double precision,
+    OUT low double precision,
+    OUT high double precision,
+    OUT p_value double precision)
+AS 'MODULE_PATHNAME', 'compare_event_rates'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION compare_event_rates(bigint, double precision, bigint, double precision, double precision) IS
+'first rate of events by the second, with the exact conditional interval and test';

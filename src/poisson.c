@@ -71,3 +71,50 @@ CompareEventRates(EventCounts a, EventCounts b, double confidence)
 	share.high = (share.high + target) / (1.0 - (share.high + target)) * exposure;
 	return share;
 }
+
+/* Return the odds below which those of a beta variable lie with this probability */
+static double
+BetaOddsQuantile(double probability, double a, double b)
+{
+	/* a share that is near one leaves no digits for the other */
+	return BetaQuantile(probability, a, b) / BetaTailQuantile(probability, b, a);
+}
+
+/* Return the probability that the odds of a beta variable lie below these */
+static double
+BetaOddsCdf(double odds, double a, double b)
+{
+	return (odds < 1.0) ? BetaCdf(odds / (1.0 + odds), a, b) : BetaTail(1.0 / (1.0 + odds), b, a);
+}
+
+/*
+ * Return the ratio of two Poisson rates.
+ *
+ * By the same condition as above, exactly: the interval of the share is that of Clopper and Pearson
+ * (1934), and twice the smaller tail is the test that goes with it.
+ */
+Difference
+ComparePoissonRates(double events_a, double exposure_a, double events_b, double exposure_b,
+					double confidence)
+{
+	double alpha = (1.0 - confidence) / 2.0;
+	double exposure = exposure_b / exposure_a;
+	double at_least = 1.0; /* the probability of so many events of a, or more, if rates are equal */
+	double at_most = 1.0;
+	Difference result = {events_a / events_b * exposure, 0.0, INFINITY, 1.0};
+
+	if (!(events_a + events_b > 0.0))
+		return UndefinedDifference();
+	if (events_a > 0.0)
+	{
+		result.low = BetaOddsQuantile(alpha, events_a, events_b + 1.0) * exposure;
+		at_least = BetaOddsCdf(1.0 / exposure, events_a, events_b + 1.0);
+	}
+	if (events_b > 0.0)
+	{
+		result.high = exposure / BetaOddsQuantile(alpha, events_b, events_a + 1.0);
+		at_most = BetaOddsCdf(exposure, events_b, events_a + 1.0);
+	}
+	result.p_value = fmin(1.0, 2.0 * fmin(at_least, at_most));
+	return result;
+}

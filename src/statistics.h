@@ -204,6 +204,8 @@ typedef struct EventCounts
 extern Limits PoissonInterval(double events, double confidence);
 extern Limits EventRateInterval(EventCounts counts, double confidence);
 extern Difference CompareEventRates(EventCounts a, EventCounts b, double confidence);
+extern Difference ComparePoissonRates(double events_a, double exposure_a, double events_b,
+									  double exposure_b, double confidence);
 
 /* efficiency.c: what attempts at a task achieve in their time */
 

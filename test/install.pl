@@ -56,7 +56,7 @@ sub all_verbs
 	push @calls, "($t)::pg_catalog.jsonb", "($t)::pg_catalog.json", "$t OPERATOR($s.+) $t", map {; "$t OPERATOR($s.$_) $t" } qw(= <> < <= > >=);
 	push @calls, "$s.to_nps($s.likert_summary(0, pg_catalog.array_fill(1, '{11}')::pg_catalog.int8[]))", "$s.within_scale('9'::pg_catalog.text, 0, 10)", "$s.within_scale('9'::pg_catalog.jsonb, 0, 10)",
 		"$s.on_scale('a', '{a}')", "$s.nps_class(9)", "$s.nps_points(9)", "$s.met_by(NULL, '2026-01-01', '2026-01-02')", "$s.adjust_p_values('{0.1}', 'holm')", "$s.adjust_p_value(0.1, 'holm') OVER ()",
-		"$s.responses_for_nps(5)", "$s.responses_for_nps_difference(5)", "$s.responses_for_share(0.05)", "$s.responses_for_share(0.05, 0.5, 0.95, 100)", "$s.responses_for_share_difference(0.5, 0.6)", "$s.event_rate(1, 1)";
+		"$s.responses_for_nps(5)", "$s.responses_for_nps_difference(5)", "$s.responses_for_share(0.05)", "$s.responses_for_share(0.05, 0.5, 0.95, 100)", "$s.responses_for_share_difference(0.5, 0.6)", "$s.event_rate(1, 1)", "$s.compare_event_rates(1, 1, 2, 1)";
 	push @calls, map {; "($_)::pg_catalog.jsonb", "($_)::pg_catalog.json", "$_ OPERATOR($s.+) $_", "$_ OPERATOR($s.-) $_", map { my $op = $_; "$l OPERATOR($s.$op) $l" } qw(= <> < <= > >=) } $n, $l, $r;
 	push @calls, "$s.nps(9)", "$s.nps(9, 0.5)", "$s.likert(3, 1, 5)", "$s.likert(3, 1, 5, 0.5)", "$s.rate(true)", "$s.rate(true, 0.5)", "$s.rollup($n)", "$s.rollup($l)", "$s.rollup($r)";
 	return @calls;

@@ -1,6 +1,6 @@
 -- What must hold for every interval and test, over a grid of sizes, shares, methods, confidences.
 BEGIN;
-SELECT plan(47);
+SELECT plan(51);
 
 CREATE TABLE confidences (c float8);
 INSERT INTO confidences VALUES (0.5), (0.8), (0.9), (0.95), (0.99), (0.999);
@@ -119,12 +119,19 @@ SELECT no_row('SELECT s FROM scales, report(s) AS r, estimate(s) AS e, confidenc
 	OR abs(r.top_2_box - share(csat(s))) + abs(r.top_2_low - low(csat(s))) + abs(r.top_2_high - high(csat(s))) + abs(r.bottom_2_box - share(bottom_box(s, 2))) > 1e-12', 'verbs of a scale agree');
 SELECT no_row('SELECT s FROM (SELECT s FROM rates UNION SELECT s FROM weighted_rates UNION SELECT rate_summary(0, 0, 3)) AS s, report(s) AS r WHERE share_if_failed > share OR share_if_met < share OR share_if_failed NOT BETWEEN 0 AND 1 OR share_if_met NOT BETWEEN 0 AND 1', 'a share lies between its limits for the undecided');
 
+-- Rates of events: as likely, exchanged, in other units, with the rates of each
+CREATE TEMP TABLE event_pairs AS SELECT a, x, b, y FROM unnest('{0,1,2,7,40,1000,123456789,9223372036854775807}'::bigint[]) AS a, unnest('{0,1,3,9,1000,9223372036854775806}'::bigint[]) AS b, unnest('{1,0.001,7e10}'::float8[]) AS x, unnest('{1,2.5}'::float8[]) AS y;
+SELECT no_row('SELECT p.*, c, d.* FROM event_pairs AS p, confidences, compare_event_rates(a, x, b, y, c) AS d WHERE disagree(d.low - 1, d.high - 1, d.p_value, c)', 'compare_event_rates: p and interval agree');
+SELECT no_row('SELECT p.*, d.*, e.* FROM event_pairs AS p, compare_event_rates(a, x, b, y) AS d, compare_event_rates(b, y, a, x) AS e WHERE a + b::numeric > 0 AND NOT (abs(d.p_value - e.p_value) <= 1e-9 * d.p_value + 1e-300 AND (d.low = 0 AND e.high = ''Infinity'' OR abs(d.low * e.high - 1) < 1e-9) AND (d.high = ''Infinity'' AND e.low = 0 OR abs(d.high * e.low - 1) < 1e-9))', 'compare_event_rates: exchanged, the ratio is turned over');
+SELECT no_row('SELECT p.*, d.*, e.* FROM event_pairs AS p, compare_event_rates(a, x, b, y) AS d, compare_event_rates(a, x * 1024, b, y * 1024) AS e WHERE d IS DISTINCT FROM e OR NOT d.low <= d.ratio OR NOT d.ratio <= d.high', 'compare_event_rates: in any unit of exposure, the ratio within its interval');
+SELECT no_row('SELECT p.*, d.*, r.*, q.* FROM event_pairs AS p, compare_event_rates(a, x, b, y) AS d, event_rate(a, x) AS r, event_rate(b, y) AS q WHERE b > 0 AND NOT abs(d.ratio * q.rate - r.rate) <= 1e-12 * r.rate', 'compare_event_rates: the ratio of two event_rate');
+
 -- In FROM every one-row verb gives one row for NULL, and all of it NULL
 SELECT is((SELECT string_agg(q, ' ') FROM (SELECT format('report(NULL::%s)', t) AS q FROM unnest('{nps_summary,likert_summary,rate_summary}'::text[]) AS t
 		UNION ALL SELECT format('%s(NULL::%s)', f, t) FROM unnest('{estimate,confidence_interval}'::text[]) AS f, unnest('{nps_summary,likert_summary,rate_summary}'::text[]) AS t
 		UNION ALL SELECT format('compare(NULL::%s, NULL)', t) FROM unnest('{nps_summary,likert_summary,rate_summary}'::text[]) AS t
 		UNION ALL SELECT format('benchmark(NULL::%s, 1)', t) FROM unnest('{nps_summary,likert_summary,rate_summary}'::text[]) AS t
-		UNION ALL SELECT 'benchmark(nps_summary(1, 1, 1), NULL)' UNION ALL SELECT 'event_rate(NULL, 1)' UNION ALL SELECT 'report(rate_summary(1, 1), NULL)') AS v
+		UNION ALL SELECT 'benchmark(nps_summary(1, 1, 1), NULL)' UNION ALL SELECT 'event_rate(NULL, 1)' UNION ALL SELECT 'compare_event_rates(1, 1, NULL, 1)' UNION ALL SELECT 'compare_event_rates(0, 1, 0, 1)' UNION ALL SELECT 'report(rate_summary(1, 1), NULL)') AS v
 	WHERE (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %s AS r WHERE num_nonnulls(VARIADIC (SELECT array_agg(value) FROM jsonb_each_text(to_jsonb(r)))) = 0', q), false, true, '')))[1]::text <> '1'), NULL, 'NULL keeps its row');
 
 SELECT * FROM finish();

@@ -356,6 +356,22 @@ my $scales = 'unnest(ARRAY[' . join(', ', map { "'{$_}'" } @scales) . ']::text[]
 		push @all, [ $rate, $x / $exposure, "$x" ], [ $x ? 1 - $below : $low, $x ? (1 - $c) / 2 : 0, "low of $x at $c" ], [ $up_to, (1 - $c) / 2, "high of $x at $c" ];
 	}
 	agree('event_rate: each end has its tail', 1e-10, @all);
+
+	# Two rates: binomial sums at the share that each end, and equal rates, stand for
+	my (@ends, @tests);
+	for (rows("SELECT x, y, e, f, c, r.* FROM generate_series(0, 12) AS x, generate_series(0, 12) AS y, unnest('{1,2.5,1000}'::float8[]) AS e, unnest('{1,0.3}'::float8[]) AS f, unnest('{0.5,0.95,0.99}'::float8[]) AS c, compare_event_rates(x, e, y, f, c) AS r WHERE x + y > 0"))
+	{
+		my ($x, $y, $e, $f, $c, $ratio, $low, $high, $p) = @$_;
+		my ($n, $alpha, $about) = ($x + $y, (1 - $c) / 2, "$x in $e and $y in $f at $c");
+		my $share = sub { my $r = shift; return $r * $e / ($r * $e + $f) };
+		push @ends, [ $ratio, $y ? ($x / $e) / ($y / $f) : 'Infinity', "ratio of $about" ] if $y;
+		push @ends, $x ? [ upper($x, $n, $share->($low)), $alpha, "low of $about" ] : [ $low, 0, "low of $about" ];
+		push @ends, [ lower($x, $n, $share->($high)), $alpha, "high of $about" ] if $y;
+		push @tests, [ $p, min(1, 2 * upper($x, $n, $share->(1)), 2 * lower($x, $n, $share->(1))), "p of $about" ];
+		push @tests, [ $ratio eq 'Infinity' && $high eq 'Infinity' ? 1 : 0, 1, "no end of $about" ] unless $y;
+	}
+	agree('compare_event_rates: each end has its tail', 1e-10, @ends);
+	agree('compare_event_rates: twice the smaller tail', 1e-10, @tests);
 }
 
 # Planning: the answer is the smallest whole number that does it

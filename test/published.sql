@@ -1,5 +1,5 @@
 BEGIN;
-SELECT plan(114);
+SELECT plan(120);
 
 -- Worked examples from papers, textbooks and other programs' documentation. A number agrees when
 -- it is within half a unit of the last digit printed in the source. A description starts with the
@@ -334,6 +334,21 @@ FROM (VALUES
 	(3, 2, ARRAY[1.50000000, 0.30933606, 4.38363653])
 ) AS e(events, exposure, printed),
 	event_rate(e.events, e.exposure) AS r;
+SELECT pg_temp.agree(ARRAY[r.ratio, r.low, r.high], ARRAY[1.971488, 0.8584264, 4.2772659],
+	:'r_examples' || ': poisson.test, 11 events in 800 and 21 in 3011')
+FROM compare_event_rates(11, 800, 6 + 8 + 7, 1083 + 1050 + 878) AS r;
+SELECT pg_temp.agree(ARRAY[r.ratio, r.low, r.high], ARRAY[1.855759, 1.005684, 3.6093],
+	'www.stata.com/links/stata-basics/incidence-rate-ratio-calculator: iri 41 15 28010 19017')
+FROM compare_event_rates(41, 28010, 15, 19017) AS r;
+SELECT pg_temp.agree(ARRAY[r.ratio, r.low, r.high, r.p_value], e.printed,
+	'computed with R 4.2.2, poisson.R: ' || e.a || ' and ' || e.b || ' events')
+FROM (VALUES
+	(11, 800, 21, 3011, ARRAY[1.9714880952, 0.8584264034, 4.2772659437, 0.1120173196]),
+	(41, 28010, 15, 19017, ARRAY[1.8557586576, 1.0056840627, 3.6093003111, 0.0476602468]),
+	(19, 1, 5, 1, ARRAY[3.8000000000, 1.3724069506, 13.0215842551, 0.0066107512]),
+	(0, 120, 4, 100, ARRAY[0.0000000000, 0.0000000000, 1.2623890495, 0.0853766819])
+) AS e(a, exposure_a, b, exposure_b, printed),
+	compare_event_rates(e.a, e.exposure_a, e.b, e.exposure_b) AS r;
 
 -- Sample sizes
 

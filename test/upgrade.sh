@@ -1,8 +1,8 @@
 #!/bin/bash
 # make upgrade-matrix: stored summaries and journeys, with their indexes, go from PostgreSQL 15 to 17
-# and 18, by pg_upgrade and by dump and restore, and answer as before. The servers of the older
-# Debian suites run in a chroot of the newest (see chroot.sh; needs root), with those of their
-# libraries that it does not have. What is done there is in upgrade/steps.sh.
+# and 18, by pg_upgrade and by dump and restore, and from cxux 1.0.0 to the newest, and answer as before.
+# The servers of the older Debian suites run in a chroot of the newest (see chroot.sh; needs root), with
+# those of their libraries that it does not have. What is done there is in upgrade/steps.sh.
 
 CHROOT_FOR=upgrade-matrix
 . "$(dirname "$0")/chroot.sh"

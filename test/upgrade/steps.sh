@@ -107,7 +107,8 @@ first=$1
 make_cluster "$first" original
 start "$first" original
 run_psql "$first" -c 'CREATE DATABASE stored'
-run_psql "$first" -d stored -c 'CREATE EXTENSION cxux'
+# The first release, which the last server upgrades
+run_psql "$first" -d stored -c "CREATE EXTENSION cxux VERSION '1.0.0'"
 run_psql "$first" -d stored -f "$top/test/scale/stored.sql"
 ask "$first" asked.original && [ "$(wc -l <"$top/asked.original")" -gt 80 ]
 ok "PostgreSQL $first answers"
@@ -145,6 +146,13 @@ path() { # versions ...
 			-c 'SELECT count(bt_index_check(c.oid, true)::text) > 0 FROM pg_class AS c JOIN pg_am AS a ON a.oid = c.relam WHERE a.amname = '"'btree'"' AND c.relname = '"'nps_summary_btree'" \
 			-c ROLLBACK | xargs)" = '100 t' ]
 		ok 'and take what is written'
+		[ "$version" != "${@: -1}" ] || {
+			[ "$(run_psql "$version" -d stored -c "SELECT extversion FROM pg_extension WHERE extname = 'cxux'")" = 1.0.0 ] &&
+				run_psql "$version" -d stored -c 'ALTER EXTENSION cxux UPDATE' &&
+				ask "$version" "asked.$name.updated" && compare original "$name.updated" &&
+				run_psql "$version" -d stored -c 'SELECT compare_event_rates(1, 1, 1, 1)' >"$top/$name.new"
+			ok 'and then from 1.0.0 to the newest SQL'
+		}
 		stop "$version" "$name"
 	done
 }
