@@ -47,7 +47,7 @@ fi
 umask 022
 dir=$(server_new_dir)
 export CXUX_TMP=$dir LC_ALL=C.UTF-8
-trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$dir"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; wait || true; rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 keep=$CXUX_ROOT/.build/fuzz
 mkdir -p "$keep"
