@@ -266,7 +266,7 @@ DateToText(DateADT date)
 	return text;
 }
 
-/* Read a date, if nothing else follows */
+/* Read a date that has instants, if nothing else follows */
 bool
 DateFromText(const char *text, DateADT *date)
 {
@@ -277,7 +277,8 @@ DateFromText(const char *text, DateADT *date)
 		day > 31)
 		return false;
 	*date = date2j(year, month, day) - POSTGRES_EPOCH_JDATE;
-	return IS_VALID_DATE(*date) && strcmp(DateToText(*date), text) == 0;
+	return IS_VALID_DATE(*date) && *date < TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE &&
+		strcmp(DateToText(*date), text) == 0;
 }
 
 /* Read an instant, only as it is written */

@@ -131,7 +131,8 @@ MidPHigh(Proportion p, double alpha)
  * Return Wilson's score interval (1927).
  *
  * Each end is the smaller root of its own quadratic, written as a quotient:
- * the textbook difference leaves rubble instead of 0 and 1 at the ends.
+ * the textbook difference leaves rubble instead of 0 and 1 at the ends.  They
+ * enclose the share, also where rounding is all that is between them.
  */
 static Limits
 WilsonInterval(Proportion p, double z)
@@ -144,6 +145,8 @@ WilsonInterval(Proportion p, double z)
 
 	interval.low = share * share / (share + half + reach);
 	interval.high = 1.0 - rest * rest / (rest + half + reach);
+	interval.low = fmin(interval.low, share);
+	interval.high = fmax(interval.high, share);
 	return interval;
 }
 
@@ -208,7 +211,8 @@ ProportionInterval(Proportion p, double confidence, ProportionMethod method)
 			break;
 		case PROPORTION_MID_P:
 			interval.low = MidPLow(p, alpha);
-			interval.high = MidPHigh(p, alpha);
+			/* all that is between them may be rounding */
+			interval.high = fmax(MidPHigh(p, alpha), interval.low);
 			break;
 		case PROPORTION_WALD:
 			interval = WaldInterval(p.successes / p.trials, p.trials, z);

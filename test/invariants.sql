@@ -1,6 +1,6 @@
 -- What must hold for every interval and test, over a grid of sizes, shares, methods, confidences.
 BEGIN;
-SELECT plan(51);
+SELECT plan(52);
 
 CREATE TABLE confidences (c float8);
 INSERT INTO confidences VALUES (0.5), (0.8), (0.9), (0.95), (0.99), (0.999);
@@ -108,6 +108,10 @@ SELECT no_row('SELECT s, t, a, d.p_value, e.p_value AS other FROM rates, unnest(
 SELECT no_row('SELECT a.s AS a, b.s AS b, c, i.low, i.high, j.low AS other_low, j.high AS other_high, i.p_value FROM rates AS a, rates AS b, confidences, compare(a.s, b.s, c) AS i, compare(b.s, a.s, c) AS j
 	WHERE a.n = 1000000000 AND b.n = 1000000000 AND (abs(i.low + j.high) > 0.01 * (i.high - i.low) OR disagree(i.low, i.high, i.p_value, c))', 'compare(rate) of a billion trials');
 SELECT no_row('SELECT * FROM (SELECT s, c, i.low, i.high, lag(i.low) OVER w AS wider_low, lag(i.high) OVER w AS wider_high FROM scores, confidences, confidence_interval(s, c, ''tango'') AS i WHERE n = 1000000000 WINDOW w AS (PARTITION BY s ORDER BY c DESC)) AS q WHERE wider_low > low OR wider_high < high', 'tango of a billion answers widens with confidence');
+
+-- Next to no confidence rounding is all that is between the ends, and must not cross them
+SELECT no_row('SELECT s, m, c, i.low, i.high FROM (SELECT s FROM rates UNION SELECT rate_summary(36026898509481983, 72055079374927935) UNION SELECT rate_summary(power(10, g / 2.0)::bigint * k / 7, power(10, g / 2.0)::bigint) FROM generate_series(0, 30) AS g, generate_series(0, 7) AS k) AS s,
+	unnest(''{wilson,agresti-coull,clopper-pearson,jeffreys,mid-p,wald}''::text[]) AS m, unnest(ARRAY[1e-17, 1e-9]) AS c, confidence_interval(s, c, m) AS i WHERE i.low > i.high', 'ends of intervals next to no confidence');
 
 -- Where the verbs share a number it is the same
 SELECT no_row('SELECT s FROM (SELECT s FROM rates UNION SELECT s FROM weighted_rates) AS s, report(s) AS r, estimate(s) AS e, confidence_interval(s) AS i WHERE (r.share, r.low, r.high, r.trials, r.effective_n) IS DISTINCT FROM (e.estimate, e.low, e.high, e.n, e.effective_n)
