@@ -82,7 +82,7 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
-.PHONY: test test-tools test-superset test-scale test-pictures fuzz live crash soak bench growth demo demo-clean matrix upgrade-matrix package dist
+.PHONY: test test-tools test-superset test-scale test-pictures fuzz live crash soak test-debug test-valgrind test-sqlsmith bench growth demo demo-clean matrix upgrade-matrix package dist
 test:
 	@bash test/run.sh
 test-tools test-superset:
@@ -96,6 +96,12 @@ test-pictures:
 # Arbitrary bytes for parser, inputs and matcher, under sanitizers; make test replays what was kept.
 fuzz:
 	@bash test/fuzz.sh
+# The suite on a server with assertions; then under Valgrind, too (VALGRIND_ONLY: a regular expression).
+test-debug test-valgrind:
+	@bash test/valgrind.sh $(@:test-%=%)
+# SQLsmith on such a server, for SQLSMITH_SECONDS (1200).
+test-sqlsmith:
+	@bash test/sqlsmith.sh
 # Live roll-ups under eight writers for two minutes; make test takes some seconds for it.
 live:
 	@CXUX_LIVE_SECONDS=120 bash test/server.sh run sh -c 'createdb -T cxux_template live; PGDATABASE=live exec perl test/live_rollup.pl'

@@ -75,6 +75,19 @@ INSERT INTO live_whole VALUES (1);
 CREATE TRIGGER by_row AFTER INSERT ON live_part FOR EACH ROW WHEN ('live_whole'::regclass <> 'live_part'::regclass) EXECUTE FUNCTION live_rollup_maintain('a', 'count(*)');
 INSERT INTO live_part VALUES (1);
 
+-- A partition that is truncated alone: nothing else has locked the table it is of
+CREATE TABLE live_years (year int, recommend int) PARTITION BY LIST (year);
+CREATE TABLE live_2025 PARTITION OF live_years FOR VALUES IN (2025);
+CREATE TABLE live_2026 PARTITION OF live_years FOR VALUES IN (2026);
+INSERT INTO live_years VALUES (2025, 9), (2026, 3);
+SELECT live_rollup('live_years', 'live_nps_by_year', '{year}', 'nps(recommend) AS nps');
+TRUNCATE live_2025;
+TABLE live_nps_by_year;
+INSERT INTO live_2025 VALUES (2025, 7);
+TRUNCATE live_2025;
+TABLE live_nps_by_year;
+DROP TABLE live_years, live_nps_by_year;
+
 -- gone
 DROP TABLE survey_by_day;
 SELECT drop_live_rollup('survey');

@@ -91,6 +91,7 @@ extern LiveMeasure *LiveParseMeasure(const char *text);
 extern void LiveWriteMeasure(StringInfo out, const LiveMeasure *measure);
 
 /* live_rollup_resolve.c */
+extern List *LiveTables(Oid source);
 extern LiveRollup *LiveCreate(Oid source, List *keys, List *measures);
 extern void LiveSetTable(LiveRollup *live, const char *schema, const char *name);
 extern bool LiveTriggerTables(const Trigger *trigger, Oid *rollup, Oid *source);

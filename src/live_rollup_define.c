@@ -179,7 +179,7 @@ CheckNotInUse(Oid source, const char *what)
 {
 	ListCell *cell;
 
-	foreach (cell, find_all_inheritors(source, AccessShareLock, NULL))
+	foreach (cell, LiveTables(source))
 	{
 		Relation relation = table_open(lfirst_oid(cell), NoLock);
 
@@ -228,7 +228,7 @@ CreateTriggers(const LiveRollup *live, Oid function)
 								   LIVE_TRIGGER_FUNCTION);
 	ListCell *cell;
 
-	foreach (cell, find_all_inheritors(live->source, AccessShareLock, NULL))
+	foreach (cell, LiveTables(live->source))
 	{
 		Oid table = lfirst_oid(cell);
 
@@ -290,7 +290,7 @@ live_rollup(PG_FUNCTION_ARGS)
 	Oid source = PG_GETARG_OID(0);
 	Oid function = TriggerFunction(fcinfo->flinfo->fn_oid);
 	LiveRollup *live;
-	Oid schema;
+	Oid schema, rollup;
 	char persistence;
 
 	SPI_connect();
@@ -303,11 +303,12 @@ live_rollup(PG_FUNCTION_ARGS)
 	schema = SetNewTable(live, PG_GETARG_TEXT_PP(1));
 	Execute(LiveDefinitionSql(live, persistence), SPI_OK_UTILITY);
 	Execute(LiveConstraintSql(live), SPI_OK_UTILITY);
-	live->rollup = get_relname_relid(live->rollup_name, schema);
+	rollup = live->rollup = get_relname_relid(live->rollup_name, schema);
 	CreateTriggers(live, function);
 	LiveFill(live);
+	/* frees what live points to */
 	SPI_finish();
-	PG_RETURN_OID(live->rollup);
+	PG_RETURN_OID(rollup);
 }
 
 /* Return all triggers of a roll-up */

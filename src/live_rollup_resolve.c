@@ -8,6 +8,7 @@
 #include "catalog/dependency.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_attribute.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_operator.h"
 #include "catalog/pg_proc.h"
@@ -16,6 +17,7 @@
 #include "nodes/nodeFuncs.h"
 #include "nodes/primnodes.h"
 #include "parser/parse_func.h"
+#include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
@@ -101,6 +103,15 @@ CheckNames(const LiveRollup *live)
 		names = lappend(names, measure->name);
 	}
 	list_free(names);
+}
+
+/* Return a source and its partitions, locked against being dropped or changed */
+List *
+LiveTables(Oid source)
+{
+	/* which find_all_inheritors leaves to its callers */
+	LockRelationOid(source, AccessShareLock);
+	return find_all_inheritors(source, AccessShareLock, NULL);
 }
 
 /* Return a roll-up of names not looked up yet: names of columns, and measures */

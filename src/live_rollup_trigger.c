@@ -30,7 +30,6 @@
 #include "access/transam.h"
 #include "access/xact.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_inherits.h"
 #include "catalog/pg_type.h"
 #include "catalog/partition.h"
 #include "commands/trigger.h"
@@ -580,7 +579,7 @@ UsesOthers(const TriggerData *data, Oid source)
 
 	if (table == source)
 		return false; /* then all of them were truncated, which none is while it is in use */
-	foreach (cell, find_all_inheritors(source, AccessShareLock, NULL))
+	foreach (cell, LiveTables(source))
 	{
 		Relation relation;
 

@@ -45,6 +45,8 @@
 #     CXUX_BUILD                where it was built
 #     CXUX_DATA                 ../shared/data beside the checkout, empty when it is not there
 #     PG_CONFIG PG_MAJOR
+#     CXUX_POSTGRES             what pg_ctl starts instead of postgres, where that is set
+#     CXUX_BUILD                added to the name of the directory it is built in, likewise
 #
 # The extension is installed; template database cxux_template has it created, and pgTAP where that
 # is installed: "createdb -T cxux_template NAME".
@@ -97,7 +99,7 @@ server_new_dir() {
 # another one are never linked, and keeps it for the next run.
 server_build() {
 	local destdir=$1 build file
-	build=$CXUX_ROOT/.build/$("$PG_CONFIG" --version | tr -cs '[:alnum:].' - | sed 's/-$//')
+	build=$CXUX_ROOT/.build/$("$PG_CONFIG" --version | tr -cs '[:alnum:].' - | sed 's/-$//')${CXUX_BUILD:+-$CXUX_BUILD}
 	if ! mkdir -p "$build/src" 2>/dev/null || [ ! -O "$build" ]; then
 		build=$CXUX_TMP/build
 		mkdir -p "$build/src"
@@ -172,7 +174,7 @@ server_cluster() {
 # Starts the cluster that lies in DIR.
 server_launch() {
 	local dir=$1
-	if ! server_as_user "$dir" "$CXUX_BIN/pg_ctl" -D "$dir/data" -l "$dir/data/log" -w start \
+	if ! server_as_user "$dir" "$CXUX_BIN/pg_ctl" ${CXUX_POSTGRES:+-p "$CXUX_POSTGRES"} -D "$dir/data" -l "$dir/data/log" -w start \
 		>"$dir/tmp/start.log" 2>&1 </dev/null; then
 		echo "cxux: the server did not start:" >&2
 		tail -n 30 "$dir/tmp/start.log" "$dir/data/log" >&2
