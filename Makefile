@@ -82,6 +82,12 @@ $(SQL_SCRIPT): $(MODULES_SQL:%=src/%.sql) Makefile cxux.control
 	{ printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	  cat $(MODULES_SQL:%=src/%.sql); } >$@.tmp && mv $@.tmp $@
 
+# Every allocation fails, every occasion to cancel is taken, a thousand timeouts, cancels and limits of
+# temporary files at random moments, and how long a cancel takes; make test takes some of each.
+.PHONY: faults
+faults:
+	@CXUX_FAULTS=all bash test/faults.sh
+
 .PHONY: test test-tools test-superset test-scale test-pictures fuzz live crash soak test-debug test-valgrind test-sqlsmith bench growth demo demo-clean matrix upgrade-matrix package dist
 test:
 	@bash test/run.sh

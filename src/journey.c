@@ -333,7 +333,10 @@ MergeRuns(const JourneyEvent *from, int64 first, int64 events, JourneyEvent *int
 		return;
 	}
 	while (a < first && b < events)
+	{
+		JourneyPause(a + b);
 		*into++ = ComesBefore(&from[b], &from[a]) ? from[b++] : from[a++];
+	}
 	memcpy(into, &from[a], (first - a) * sizeof(JourneyEvent));
 	into += first - a;
 	memcpy(into, &from[b], (events - b) * sizeof(JourneyEvent));
@@ -374,7 +377,10 @@ SortEvents(JourneyEvent *event, int64 events)
 	int64 i = 1;
 
 	while (i < events && !ComesBefore(&event[i], &event[i - 1]))
+	{
+		JourneyPause(i);
 		i++;
+	}
 	if (i >= events)
 		return;
 	if (events <= 2 * SHORT_RUN)
@@ -405,7 +411,10 @@ FindUnit(const JourneyEvent *event, int64 events)
 	uint64 unit = 0;
 
 	for (int64 i = 1; i < events && unit != 1; i++)
+	{
+		JourneyPause(i);
 		unit = GreatestDivisor((uint64) event[i].at - first, unit);
+	}
 	return Max(unit, 1);
 }
 
@@ -559,7 +568,10 @@ NumberNames(const JourneyEvent *event, int64 events, int32 *code, int64 names)
 
 	memset(code, -1, names * sizeof(int32));
 	for (int64 i = 0; i < events; i++)
+	{
+		JourneyPause(i);
 		code[event[i].code] = 0;
+	}
 	for (int64 i = 0; i < names; i++)
 	{
 		if (code[i] == 0)
@@ -698,11 +710,17 @@ JourneyWriteOrdered(JourneyEvent *event, int64 events, const JourneyName *name, 
 	numbers = (uint8 *) VARDATA(value) + sizeof(JourneyHeader) + names_bytes;
 	NumbersBegin(&codes, numbers, header.code_bits);
 	for (int64 i = 0; i < events; i++)
+	{
+		JourneyPause(i);
 		NumbersPut(&codes, code[event[i].code]);
+	}
 	numbers += NumbersSize(events, header.code_bits);
 	NumbersBegin(&times, numbers, header.time_bits);
 	for (int64 i = 0; i < events; i++)
+	{
+		JourneyPause(i);
 		NumbersPut(&times, ((uint64) event[i].at - (uint64) header.first) / header.unit);
+	}
 	if (code != few_codes)
 		pfree(code);
 	return value;
@@ -754,7 +772,10 @@ JourneyWrite(JourneyEvent *event, int64 events, JourneyName *name, int64 names)
 
 		names = SortNames(name, names, place);
 		for (int64 i = 0; i < events; i++)
+		{
+			JourneyPause(i);
 			event[i].code = place[event[i].code];
+		}
 		pfree(place);
 	}
 	return JourneyWriteOrdered(event, events, name, names);
@@ -769,6 +790,7 @@ JourneyWritePart(const Journey *journey, const JourneyName *name, int64 from, in
 
 	for (int64 i = from; i < until; i++)
 	{
+		JourneyPause(i - from);
 		event[i - from].at = JourneyAt(journey, i);
 		event[i - from].code = JourneyCode(journey, i);
 	}

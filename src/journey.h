@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "nodes/nodes.h"
 #include "port/pg_bswap.h"
 
@@ -110,6 +111,14 @@ JourneyNumber(const uint8 *numbers, int bits, int64 i)
 	word = pg_bswap64(word);
 #endif
 	return (word << (bytes * 8 - end)) >> (64 - bits);
+}
+
+/* Look at interrupts once in many events, at the end of them, so that few events never do */
+static inline void
+JourneyPause(int64 i)
+{
+	if (unlikely(i % JOURNEY_INTERRUPT_EVENTS == JOURNEY_INTERRUPT_EVENTS - 1))
+		CHECK_FOR_INTERRUPTS();
 }
 
 /* Return the code of the i-th event */

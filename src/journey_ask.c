@@ -219,6 +219,7 @@ journey_keep(PG_FUNCTION_ARGS)
 
 	for (int64 i = 0; i < journey.header.events; i++)
 	{
+		JourneyPause(i);
 		if (kept[event[i].code])
 			event[events++] = event[i];
 	}
@@ -235,6 +236,7 @@ journey_distinct_events(PG_FUNCTION_ARGS)
 
 	for (int64 i = 0; i < journey.header.events; i++)
 	{
+		JourneyPause(i);
 		if (events == 0 || event[i].at != event[events - 1].at ||
 			event[i].code != event[events - 1].code)
 			event[events++] = event[i];
@@ -277,6 +279,7 @@ journey_sessions(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		for (until = from + 1; until < events; until++)
 		{
+			JourneyPause(until);
 			if (TimeBetween(event[until - 1].at, event[until].at) > gap)
 				break;
 		}

@@ -314,6 +314,7 @@ StateWrite(const JourneyState *state)
 
 	for (uint32 i = 0; i < state->events; i++)
 	{
+		JourneyPause(i);
 		memcpy(&event[i].at, state->event[i].at, sizeof(int64));
 		event[i].code = ranks.rank[state->event[i].number];
 	}

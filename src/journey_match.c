@@ -311,13 +311,18 @@ ReadTimes(const Journey *journey, MatchEvent *event, int64 count, int64 until)
 	uint64 first = (uint64) journey->header.first;
 	uint64 unit = journey->header.unit;
 
-	for (int64 i = 0; i < count; i++)
+	for (int64 i = 0, end; i < count;)
 	{
-		int64 at = (int64) (first + JourneyNumber(times, bits, event[i].at) * unit);
+		end = Min(count, i + READ_CHUNK);
+		CHECK_FOR_INTERRUPTS();
+		for (; i < end; i++)
+		{
+			int64 at = (int64) (first + JourneyNumber(times, bits, event[i].at) * unit);
 
-		if (unlikely(at > until))
-			return i;
-		event[i].at = at;
+			if (unlikely(at > until))
+				return i;
+			event[i].at = at;
+		}
 	}
 	return count;
 }

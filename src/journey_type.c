@@ -173,6 +173,7 @@ ReadCodes(JsonObject *object, JourneyEvent *event, int events, int names, Node *
 		return false;
 	for (int i = 0; i < events; i++)
 	{
+		JourneyPause(i);
 		if (code[i] < 0 || code[i] >= names)
 			return RefuseCode(code[i], escontext);
 		event[i].code = (int32) code[i];
@@ -203,6 +204,7 @@ ReadTimes(JsonObject *object, JourneyEvent *event, int events, Node *escontext)
 	{
 		int128 at = first + offset[i];
 
+		JourneyPause(i);
 		if (at < PG_INT64_MIN || at > PG_INT64_MAX || offset[i] < 0)
 			return RefuseContent("Seconds are 0 or more, and within range.", escontext);
 		if (!CheckJourneyTime((int64) at, escontext))

@@ -339,6 +339,7 @@ ReadDecimals(JsonObject *object, const char *name, const char *type, bool is_arr
 		return false;
 	for (int i = 0; i < count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (!ParseDecimal(member->values[i], decimals, &values[i]))
 			ereturn(escontext, false,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
@@ -374,12 +375,13 @@ static bool
 ReadInt64s(JsonObject *object, const char *name, const char *type, bool is_array, int count,
 		   int64 *values, Node *escontext)
 {
-	int128 *wide = palloc(Max(count, 1) * sizeof(int128));
+	int128 *wide = MemoryContextAllocHuge(CurrentMemoryContext, Max(count, 1) * sizeof(int128));
 
 	if (!ReadDecimals(object, name, type, is_array, count, 0, wide, escontext))
 		return false;
 	for (int i = 0; i < count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (wide[i] < PG_INT64_MIN || wide[i] > PG_INT64_MAX)
 			ereturn(escontext, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -417,6 +419,7 @@ ReadFloats(JsonObject *object, const char *name, const char *type, bool is_array
 		return false;
 	for (int i = 0; i < count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		values[i] = strtod(member->values[i], NULL);
 		if (!isfinite(values[i]))
 			ereturn(escontext, false,

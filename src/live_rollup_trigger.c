@@ -141,8 +141,9 @@ CreatePrograms(void)
 	HASHCTL control = {.keysize = sizeof(Oid), .entrysize = sizeof(ProgramEntry)};
 	HASHCTL of_recomputed = {.keysize = sizeof(Oid), .entrysize = sizeof(Recomputed)};
 
-	recomputed =
-		hash_create("recomputed roll-ups", PROGRAMS, &of_recomputed, HASH_ELEM | HASH_BLOBS);
+	if (recomputed == NULL)
+		recomputed =
+			hash_create("recomputed roll-ups", PROGRAMS, &of_recomputed, HASH_ELEM | HASH_BLOBS);
 	programs = hash_create("live roll-ups", PROGRAMS, &control, HASH_ELEM | HASH_BLOBS);
 	CacheRegisterRelcacheCallback(ForgetTable, (Datum) 0);
 	for (size_t i = 0; i < lengthof(caches); i++)
@@ -244,7 +245,8 @@ CreateProgram(ProgramEntry *entry, const TriggerData *data, Oid function)
 	Program *program;
 
 	CheckTrigger(data, EventOf(data));
-	context = AllocSetContextCreate(TopMemoryContext, "live roll-up", ALLOCSET_SMALL_SIZES);
+	/* the session's own once it is whole: an error in between frees it */
+	context = AllocSetContextCreate(CurrentMemoryContext, "live roll-up", ALLOCSET_SMALL_SIZES);
 	caller = MemoryContextSwitchTo(context);
 	program = palloc0(sizeof(Program));
 	program->context = context;
@@ -269,6 +271,7 @@ CreateProgram(ProgramEntry *entry, const TriggerData *data, Oid function)
 	}
 	PG_END_TRY();
 	MemoryContextSwitchTo(caller);
+	MemoryContextSetParent(context, TopMemoryContext);
 }
 
 /* Return the program of a trigger, made anew when it may be out of date */

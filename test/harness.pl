@@ -51,7 +51,7 @@ add_file($_) for qw(test/scale/fdw.pl test/scale/doc.pl test/scale/citus.pl);
 if (@ARGV)
 {
 	# Those of other people's tools, and those that take long, run by name only, as tools.sh and scale.sh call them.
-	add_file($_) for grep { m{^test/(tools|scale)/} && -e && !$command{$_} } @ARGV;
+	add_file($_) for grep { m{^test/(tools|scale|faults)/} && -e && !$command{$_} } @ARGV;
 	my %known = map { $_ => 1 } @names;
 	$known{$_} or die "there is no test \"$_\"; there are: @names\n" for @ARGV;
 	@names = @ARGV;
