@@ -12,7 +12,7 @@
 
 #include "journey_match.h"
 
-/* dictionaries of more names or bytes are read anew each time */
+/* dictionaries of more names than bits of a word, or of more bytes, are read anew each time */
 #define KEPT_MAX_NAMES 64
 #define KEPT_MAX_BYTES 1024
 
@@ -31,14 +31,21 @@
 #define HASH_FIRST UINT64CONST(0x9e3779b97f4a7c15)
 #define HASH_SECOND UINT64CONST(0xd6e8feb86659fd93)
 
-/* what the names of a dictionary are to a pattern */
+/* what the names of a journey are to a pattern */
+typedef struct NameCodes
+{
+	uint64 seen;        /* bits of those that the pattern can see; none where no chain can start */
+	const uint16 *code; /* which each has in the pattern */
+} NameCodes;
+
+/* a dictionary: many are in use at a time, so that it lies in as few bytes as can be */
 typedef struct KnownNames
 {
 	uint64 hash;
+	uint64 seen;
 	uint32 bytes;
-	bool can_start; /* a chain, whatever the events are */
-	uint16 code[KEPT_MAX_NAMES];
-	char names[FLEXIBLE_ARRAY_MEMBER];
+	uint16 names;
+	uint16 code[FLEXIBLE_ARRAY_MEMBER]; /* of each name; then the bytes of the names */
 } KnownNames;
 
 /* how a pattern reads journeys */
@@ -100,45 +107,63 @@ Word(const char *bytes)
 	return word;
 }
 
-/* Return a hash of a dictionary */
+/*
+ * Return a hash of a dictionary.
+ *
+ * Sixteen bytes at a time, the last ones perhaps twice, each multiplied on its
+ * own, as there is nothing else to do while one multiplication waits for
+ * another.
+ */
 static inline uint64
 HashNames(const char *names, uint32 bytes)
 {
-	uint64 a = bytes, b = 0;
-	uint32 at = 0;
+	uint64 first = HASH_FIRST, second = HASH_SECOND;
+	uint64 tail[2] = {0, 0};
+	uint64 hash = bytes;
 
-	if (bytes >= sizeof(uint64))
-		b = Word(names + bytes - sizeof(uint64));
-	else
-		memcpy(&b, names, bytes);
-	for (; at + 2 * sizeof(uint64) <= bytes; at += 2 * sizeof(uint64))
+	for (uint32 at = 0; at + sizeof(tail) < bytes; at += sizeof(tail))
 	{
-		a = (a ^ Word(names + at)) * HASH_FIRST;
-		b = (b ^ Word(names + at + sizeof(uint64))) * HASH_SECOND;
-		a ^= a >> 32;
-		b ^= b >> 32;
+		hash += (Word(names + at) ^ first) * (Word(names + at + sizeof(uint64)) ^ second);
+		first += HASH_SECOND;
+		second += HASH_FIRST;
 	}
-	if (at + sizeof(uint64) <= bytes)
-		a = (a ^ Word(names + at)) * HASH_FIRST;
-	a = (a ^ b ^ b >> 29) * HASH_SECOND;
-	return a ^ a >> 32;
+	if (likely(bytes >= sizeof(tail)))
+		memcpy(tail, names + bytes - sizeof(tail), sizeof(tail));
+	else
+		memcpy(tail, names, bytes);
+	hash += (tail[0] ^ first) * (tail[1] ^ second);
+	hash = (hash ^ hash >> 32) * HASH_SECOND;
+	return hash ^ hash >> 32;
 }
 
-/* Find the codes that names have in the pattern; tell whether one of them can start a chain */
-static bool
+/*
+ * Find the codes that names have in the pattern; return bits of those that it
+ * can see, for the first 64, or none where no chain can start.
+ */
+static uint64
 MapNames(const FunnelPlan *plan, const JourneyCodes *codes, const Journey *journey, uint16 *code)
 {
 	const MatchClass *class = plan->match.class;
 	uint32 entry = plan->match.any_order ? PG_UINT32_MAX : 1;
 	uint32 serves = 0;
+	uint64 seen = 0;
 
 	JourneyReadNames(journey, codes->name);
 	for (int i = 0; i < journey->header.names; i++)
 	{
 		code[i] = (uint16) PatternCode(&plan->names, codes->name[i].bytes, codes->name[i].length);
 		serves |= class[code[i]].serves;
+		if (code[i] != PATTERN_OTHER || plan->needs_others)
+			seen |= UINT64CONST(1) << i % KEPT_MAX_NAMES;
 	}
-	return (serves & entry) != 0;
+	return (serves & entry) ? seen : 0;
+}
+
+/* Return the bytes of the names of a dictionary */
+static inline char *
+KnownBytes(const KnownNames *known)
+{
+	return (char *) (known->code + known->names);
 }
 
 /* Find the slot of a dictionary in a table: its own, or the free one where it belongs */
@@ -153,7 +178,7 @@ FindSlot(const JourneyCodes *codes, uint64 hash, const char *names, uint32 bytes
 
 		if (known == NULL ||
 			(known->hash == hash && known->bytes == bytes &&
-			 memcmp(known->names, names, bytes) == 0))
+			 memcmp(KnownBytes(known), names, bytes) == 0))
 			return &codes->slot[at];
 		at = (at + 1) & (codes->slots - 1);
 	}
@@ -183,7 +208,7 @@ MakeRoom(JourneyCodes *codes)
 	for (uint32 i = 0; i < slots; i++)
 	{
 		if (old[i] != NULL)
-			*FindSlot(codes, old[i]->hash, old[i]->names, old[i]->bytes) = old[i];
+			*FindSlot(codes, old[i]->hash, KnownBytes(old[i]), old[i]->bytes) = old[i];
 	}
 	if (old != NULL)
 		pfree(old);
@@ -217,31 +242,34 @@ FindNames(FunnelPlan *plan, JourneyCodes *codes, const Journey *journey)
 			return NULL;
 	}
 	slot = FindSlot(codes, hash, journey->names, bytes);
-	known = MemoryContextAlloc(codes->context, offsetof(KnownNames, names) + bytes);
+	known = MemoryContextAlloc(codes->context,
+							   offsetof(KnownNames, code) + journey->header.names * sizeof(uint16) +
+								   bytes);
 	known->hash = hash;
 	known->bytes = bytes;
-	memcpy(known->names, journey->names, bytes);
-	known->can_start = MapNames(plan, codes, journey, known->code);
+	known->names = journey->header.names;
+	known->seen = MapNames(plan, codes, journey, known->code);
+	memcpy(KnownBytes(known), journey->names, bytes);
 	*slot = known;
 	codes->used++;
 	return known;
 }
 
-/* Return the codes that the names of a journey have in a pattern; NULL when no chain can start */
-static inline const uint16 *
+/* Return what the names of a journey are to a pattern; good until the next journey */
+static inline NameCodes
 CodesOf(FunnelPlan *plan, JourneyCodes *codes, const Journey *journey)
 {
 	const KnownNames *known = FindNames(plan, codes, journey);
 
 	if (likely(known != NULL))
-		return known->can_start ? known->code : NULL;
+		return (NameCodes){known->seen, known->code};
 	if (journey->header.names > codes->codes)
 	{
 		pfree(codes->name);
 		pfree(codes->code);
 		AllocateCodes(plan, codes, JOURNEY_MAX_NAMES);
 	}
-	return MapNames(plan, codes, journey, codes->code) ? codes->code : NULL;
+	return (NameCodes){MapNames(plan, codes, journey, codes->code), codes->code};
 }
 
 /* Make room for as many events as a journey has */
@@ -259,19 +287,30 @@ GrowEvents(const FunnelPlan *plan, JourneyCodes *codes, int64 events)
 	codes->room = room;
 }
 
-/* Append an event by its place, if the pattern can see it */
+/* Append an event by its place and the place of its name, if the pattern can see it */
 static inline int64
-SelectPlace(MatchEvent *event, int64 count, int64 place, uint16 code, bool any)
+SelectPlace(MatchEvent *event, int64 count, int64 place, int32 name, bool is_seen)
 {
 	event[count].at = place;
-	event[count].code = code;
-	return count + ((code != PATTERN_OTHER) | any);
+	event[count].code = name;
+	return count + is_seen;
 }
 
-/* Append those of a range of events that a pattern can see, by their places, and count them all */
-static int64
-SelectPlaces(const Journey *journey, const uint16 *code, bool any, int64 from, int64 until,
-			 MatchEvent *event, int64 count)
+/* Tell whether a pattern can see an event by the place of its name */
+static inline bool
+IsSeen(uint64 seen, const uint16 *code, int32 name, bool any)
+{
+	return (code == NULL) ? (seen >> name) & 1 : (code[name] != PATTERN_OTHER) | any;
+}
+
+/*
+ * Append those of a range of events that a pattern can see, and count them
+ * all: by bits, where there is no table of codes, so that nothing has to be
+ * fetched.
+ */
+static pg_attribute_always_inline int64
+SelectPlaces(const Journey *journey, uint64 seen, const uint16 *code, bool any, int64 from,
+			 int64 until, MatchEvent *event, int64 count)
 {
 	int bits = journey->header.code_bits;
 	int per_word = JOURNEY_MAX_BITS / bits;
@@ -293,18 +332,27 @@ SelectPlaces(const Journey *journey, const uint16 *code, bool any, int64 from, i
 		word >>= from * bits % 8;
 		for (; from < end; from++)
 		{
-			count = SelectPlace(event, count, from, code[word & mask], any);
+			int32 name = (int32) (word & mask);
+
+			count = SelectPlace(event, count, from, name, IsSeen(seen, code, name, any));
 			word >>= bits;
 		}
 	}
 	for (; from < until; from++)
-		count = SelectPlace(event, count, from, code[JourneyCode(journey, from)], any);
+	{
+		int32 name = JourneyCode(journey, from);
+
+		count = SelectPlace(event, count, from, name, IsSeen(seen, code, name, any));
+	}
 	return count;
 }
 
-/* Read the times of events given by their places, up to one, inclusive, and count those */
-static int64
-ReadTimes(const Journey *journey, MatchEvent *event, int64 count, int64 until)
+/*
+ * Read the times of events given by their places, up to one, inclusive, and
+ * count those; turn the places of their names into codes.
+ */
+static inline int64
+ReadTimes(const Journey *journey, const uint16 *code, MatchEvent *event, int64 count, int64 until)
 {
 	const uint8 *times = journey->times;
 	int bits = journey->header.time_bits;
@@ -322,6 +370,7 @@ ReadTimes(const Journey *journey, MatchEvent *event, int64 count, int64 until)
 			if (unlikely(at > until))
 				return i;
 			event[i].at = at;
+			event[i].code = code[event[i].code];
 		}
 	}
 	return count;
@@ -332,12 +381,12 @@ SeenEvents
 JourneySeen(FunnelPlan *plan, const Journey *journey, int64 until)
 {
 	JourneyCodes *codes = GetCodes(plan);
-	const uint16 *code = CodesOf(plan, codes, journey);
+	NameCodes names = CodesOf(plan, codes, journey);
 	int64 events = journey->header.events;
 	SeenEvents seen = {codes->event, 0};
 	int64 count = 0, end;
 
-	if (code == NULL)
+	if (names.seen == 0)
 		return seen;
 	if (unlikely(events > codes->room))
 	{
@@ -350,9 +399,13 @@ JourneySeen(FunnelPlan *plan, const Journey *journey, int64 until)
 	{
 		end = Min(events, i + READ_CHUNK);
 		CHECK_FOR_INTERRUPTS();
-		count = SelectPlaces(journey, code, plan->needs_others, i, end, seen.event, count);
+		if (likely(journey->header.names <= KEPT_MAX_NAMES))
+			count = SelectPlaces(journey, names.seen, NULL, false, i, end, seen.event, count);
+		else
+			count =
+				SelectPlaces(journey, 0, names.code, plan->needs_others, i, end, seen.event, count);
 	}
-	seen.count = ReadTimes(journey, seen.event, count, until);
+	seen.count = ReadTimes(journey, names.code, seen.event, count, until);
 	return seen;
 }
 

@@ -18,3 +18,22 @@ COMMENT ON FUNCTION compare_event_rates(bigint, double precision, bigint, double
 
 -- As long as it takes beside other functions
 ALTER FUNCTION event_rate(bigint, double precision, double precision) COST 500;
+
+CREATE FUNCTION recompute_live_rollup(rollup regclass, source regclass)
+RETURNS bigint AS 'MODULE_PATHNAME', 'recompute_live_rollup'
+LANGUAGE C STRICT;
+
+COMMENT ON FUNCTION recompute_live_rollup(regclass, regclass) IS
+'does so with the table that it is made of, which then may belong to another role';
+
+-- As those of other summaries, and as estimate(), which computes the same
+ALTER FUNCTION low(rate_summary, double precision) COST 100;
+ALTER FUNCTION high(rate_summary, double precision) COST 100;
+ALTER FUNCTION low(sample_summary, double precision) COST 100;
+ALTER FUNCTION high(sample_summary, double precision) COST 100;
+ALTER FUNCTION low(ratio_summary, double precision) COST 100;
+ALTER FUNCTION high(ratio_summary, double precision) COST 100;
+ALTER FUNCTION low(funnel_summary, double precision) COST 100;
+ALTER FUNCTION high(funnel_summary, double precision) COST 100;
+ALTER FUNCTION low(task_summary, double precision) COST 100;
+ALTER FUNCTION high(task_summary, double precision) COST 100;
