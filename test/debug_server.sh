@@ -109,7 +109,7 @@ debug_server() {
 	PG_CONFIG=$debug_dir/postgresql/bin/pg_config
 	setup_find_pg
 	# Not to be taken for the build against the packaged server of the same version.
-	export CXUX_BUILD=debug
+	export CXUX_VARIANT=debug
 }
 
 # debug_complaints DIR: prints what the logs of the servers that lie below say of broken assertions,

@@ -46,7 +46,7 @@
 #     CXUX_DATA                 ../shared/data beside the checkout, empty when it is not there
 #     PG_CONFIG PG_MAJOR
 #     CXUX_POSTGRES             what pg_ctl starts instead of postgres, where that is set
-#     CXUX_BUILD                added to the name of the directory it is built in, likewise
+#     CXUX_VARIANT              added to the name of the directory it is built in, likewise
 #
 # The extension is installed; template database cxux_template has it created, and pgTAP where that
 # is installed: "createdb -T cxux_template NAME".
@@ -99,7 +99,7 @@ server_new_dir() {
 # another one are never linked, and keeps it for the next run.
 server_build() {
 	local destdir=$1 build file
-	build=$CXUX_ROOT/.build/$("$PG_CONFIG" --version | tr -cs '[:alnum:].' - | sed 's/-$//')${CXUX_BUILD:+-$CXUX_BUILD}
+	build=$CXUX_ROOT/.build/$("$PG_CONFIG" --version | tr -cs '[:alnum:].' - | sed 's/-$//')${CXUX_VARIANT:+-$CXUX_VARIANT}
 	if ! mkdir -p "$build/src" 2>/dev/null || [ ! -O "$build" ]; then
 		build=$CXUX_TMP/build
 		mkdir -p "$build/src"
