@@ -181,9 +181,10 @@ FreeInvalid(const ProgramEntry *kept)
 
 		if (entry == kept || (program != NULL && (program->is_valid || program->uses > 0)))
 			continue;
+		/* first of all, so that what is freed cannot be found */
+		hash_search(programs, &entry->trigger, HASH_REMOVE, NULL);
 		if (program != NULL)
 			FreeProgram(program);
-		hash_search(programs, &entry->trigger, HASH_REMOVE, NULL);
 	}
 }
 
