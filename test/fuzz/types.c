@@ -124,8 +124,9 @@ static void
 LookUpFunction(const char *format, const char *type, FmgrInfo *function)
 {
 	List *name = list_make1(makeString(psprintf(format, type)));
+	Oid unused = InvalidOid; /* where no arguments are given, their types must be somewhere */
 
-	fmgr_info_cxt(LookupFuncName(name, -1, NULL, false), function, lasting_memory);
+	fmgr_info_cxt(LookupFuncName(name, -1, &unused, false), function, lasting_memory);
 }
 
 /* Note all functions with an argument of a type and others that are known */
