@@ -16,7 +16,7 @@
 
 #define RATIO_TYPE "ratio_summary"
 
-/* what rounding may have done to co-moments, and what underflow may have */
+/* what rounding may have done to co-moments, and what underflow may have by each of the units */
 #define RATIO_TOLERANCE 1e-6
 #define RATIO_UNDERFLOW DBL_MIN
 
@@ -81,6 +81,7 @@ static const char *
 FindRatioProblem(const RatioSummary *ratio)
 {
 	const PairMoments *m = &ratio->moments;
+	double underflow = RATIO_UNDERFLOW * (double) ratio->count;
 
 	if (ratio->count < 0)
 		return "The number of units is negative.";
@@ -94,8 +95,7 @@ FindRatioProblem(const RatioSummary *ratio)
 	if (m->xx < 0.0 || m->yy < 0.0)
 		return "Squared deviations are negative.";
 	/* Cauchy and Schwarz, by roots since the squares may overflow */
-	if (fabs(m->xy) >
-		sqrt(m->xx + RATIO_UNDERFLOW) * sqrt(m->yy + RATIO_UNDERFLOW) * (1.0 + RATIO_TOLERANCE))
+	if (fabs(m->xy) > sqrt(m->xx + underflow) * sqrt(m->yy + underflow) * (1.0 + RATIO_TOLERANCE))
 		return "The product of deviations is too large for their squares.";
 	return NULL;
 }

@@ -19,7 +19,10 @@
 
 #define SAMPLE_TYPE "sample_summary"
 
-/* what rounding may have done to sums, relative to the largest value, and what underflow may */
+/*
+ * What rounding may have done to sums, relative to the largest value, and what underflow may: to
+ * the mean, and to squared deviations by each of the values, since merging adds that up.
+ */
 #define SAMPLE_TOLERANCE 1e-6
 #define SAMPLE_UNDERFLOW DBL_MIN
 
@@ -154,6 +157,7 @@ FindSumsProblem(const SampleSummary *sample, const WeightedSums *sums, double we
 	double slack = SAMPLE_TOLERANCE * largest + SAMPLE_UNDERFLOW;
 	double above = sample->maximum - mean + slack;
 	double below = mean - sample->minimum + slack;
+	double underflow = SAMPLE_UNDERFLOW * (double) sample->count;
 
 	if (sums->squares < 0.0)
 		return "The squared deviations are negative.";
@@ -164,7 +168,7 @@ FindSumsProblem(const SampleSummary *sample, const WeightedSums *sums, double we
 	if (above < 0.0 || below < 0.0)
 		return "The mean lies outside the range.";
 	/* Bhatia and Davis (2000) */
-	if (sums->squares > weight * above * below * (1.0 + SAMPLE_TOLERANCE) + SAMPLE_UNDERFLOW)
+	if (sums->squares > weight * above * below * (1.0 + SAMPLE_TOLERANCE) + underflow)
 		return "The squared deviations are too large for the range.";
 	return NULL;
 }

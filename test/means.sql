@@ -1,6 +1,6 @@
 -- sample_summary and ratio_summary: what holds for any data, against formulas in numeric.
 BEGIN;
-SELECT plan(179);
+SELECT plan(182);
 SELECT setseed(0.3) IS NULL AS ignored \gset
 
 -- Agreement is relative; NULL agrees with NULL only.
@@ -192,6 +192,15 @@ SELECT no_row('SELECT s, w, r FROM forms WHERE NOT record_image_eq(ROW(s, w, r),
 SELECT no_row('SELECT s, w, r FROM forms WHERE NOT record_image_eq(ROW(s, w, r), ROW(s::jsonb::text::sample_summary, w::jsonb::text::sample_summary, r::jsonb::text::ratio_summary))', 'jsonb is read back as the same bytes');
 SELECT no_row('SELECT n, v, w FROM generate_series(2, 6) AS n, generate_series(1, 80) AS k, unnest(''{1e-160,1e-162}''::float8[]) AS tiny, LATERAL (SELECT tiny * (1 + k / 13.0::float8) AS v) AS v, unnest(''{1,0.001,3,1000000}''::float8[]) AS w,
 	LATERAL (SELECT sample(CASE WHEN i % 2 = 0 THEN v ELSE 0 END, CASE WHEN i % 2 = 0 THEN w ELSE 1 END) AS x FROM generate_series(1, n) AS i) AS s WHERE NOT record_image_eq(ROW(x), ROW(x::text::sample_summary))', 'nor does the text of values whose squares vanish get lost');
+-- What underflow may have done adds up: parts that are taken may be merged, by twos and all at once
+CREATE TABLE underflows AS SELECT ('{"n": 2, "sum": 0, "squared_deviations": 2.2250738585072014e-308, "minimum": 0, "maximum": 0}')::sample_summary AS s,
+	('{"n": 2, "sum": 0, "squared_deviations": 2.2250738585072014e-308, "minimum": 0, "maximum": 0, "weights": [2.5], "squares": [3.25], "sum_by_square": 0, "squared_deviations_by_square": 2.2250738585072014e-308}')::sample_summary AS w,
+	('{"n": 2, "numerator": 0, "denominator": 0, "numerator_squares": 0, "denominator_squares": 2, "products": 2.1e-154}')::ratio_summary AS r;
+SELECT is(count(*)::int, 40, 'merged parts at the bound of underflow are read back from text as the same bytes')
+FROM (SELECT k, s, w, r FROM generate_series(2, 40) AS k, LATERAL (SELECT rollup(s) AS s, rollup(w) AS w, rollup(r) AS r FROM underflows, generate_series(1, k)) AS u UNION ALL SELECT 2, s + s, w + w, r + r FROM underflows) AS v
+WHERE record_image_eq(ROW(s, w, r), ROW(s::text::sample_summary, w::text::sample_summary, r::text::ratio_summary));
+SELECT throws_like($$SELECT '{"n": 2, "sum": 0, "squared_deviations": 4.5e-308, "minimum": 0, "maximum": 0}'::sample_summary$$, 'no values have these sums', 'but no more than the number of values allows');
+SELECT throws_like($$SELECT '{"n": 2, "numerator": 0, "denominator": 0, "numerator_squares": 0, "denominator_squares": 2, "products": 3e-154}'::ratio_summary$$, 'no units have these sums', 'nor than the number of units does');
 SELECT no_row('SELECT s, w, r FROM forms AS f WHERE position(''NaN'' IN f::text) > 0 OR position(''Inf'' IN f::text) > 0 OR position(''-0,'' IN f::text) > 0', 'no form holds what is no number, or minus zero');
 
 -- NULL, and weights of 0
