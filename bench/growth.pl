@@ -5,6 +5,7 @@
 #
 #     CXUX_GROWTH_ROWS   numbers of events, "1000000 10000000 100000000" unless told
 #     CXUX_GROWTH_RUNS   timed runs of each query, of which the median counts; 3 unless told
+#     CXUX_GROWTH_ONLY   a regular expression of what to measure, all unless told; no sizes then
 #
 # Seconds are psql's, from sending the query to having its row, warm. CPU is what the backend used of
 # them, which other work on the machine disturbs less, and what is told per event. Memory is the most
@@ -35,6 +36,10 @@ my @work = (
 	[ 'retention of the journeys' => "SELECT md5(retention(j, 'week')::text) FROM journeys", 'retention' ],
 	[ 'rate of rows by postgres_fdw' => "SELECT n(rate(event = 'purchase')) FROM far" ],
 );
+
+my $only = $ENV{CXUX_GROWTH_ONLY} // '.';
+@work = grep { $_->[0] =~ /$only/ } @work;
+@work > 0 or die "cxux: CXUX_GROWTH_ONLY matches nothing that is measured, \"$only\"\n";
 
 # What a node sends in two steps, read as text and merged: 10,000 of each
 my @sent = (
@@ -144,6 +149,7 @@ for my $size (@sizes)
 		printf "%-28s %10.3f %10.3f %12.1f %12.1f %12.1f %10s\n", $name, $seconds, $used, 1e9 * $used / $size, $memory / 1e6, $memory / $size, $growth;
 		$last{$name} = [ $used, $size ];
 	}
+	next if defined $ENV{CXUX_GROWTH_ONLY};
 	printf "%-28s %47s %12.2f\n", 'stored: rows', '', psql('-c', "\"SELECT pg_table_size('events')\"") / $size;
 	printf "%-28s %47s %12.2f\n", 'stored: journeys', '', psql('-c', "\"SELECT pg_table_size('journeys')\"") / $size;
 	printf "%-28s %47s %12.2f\n", 'stored: journey values', '', psql('-c', '"SELECT sum(pg_column_size(j)) FROM journeys"') / $size;
