@@ -674,19 +674,19 @@ TryInMemory(void *argument)
 static bool
 TryCase(const uint8 *data, size_t size)
 {
-	ResourceOwner before = CurrentResourceOwner;
+	ResourceOwner before = CurrentResourceOwner, passing = ResourceOwnerCreate(before, "fuzz");
 	MemoryContext context = MemoryContextSwitchTo(passing_memory);
 	Case this = {data, size, false};
 	ErrorData *error;
 
-	CurrentResourceOwner = ResourceOwnerCreate(before, "fuzz");
+	CurrentResourceOwner = passing;
 	error = Attempt(TryInMemory, &this);
 	if (error != NULL && !is_replay)
 		Finding("an error of a value: %s (%s:%d)", error->message, error->filename, error->lineno);
 	for (int phase = RESOURCE_RELEASE_BEFORE_LOCKS; phase <= RESOURCE_RELEASE_AFTER_LOCKS; phase++)
-		ResourceOwnerRelease(CurrentResourceOwner, (ResourceReleasePhase) phase, false, false);
-	ResourceOwnerDelete(CurrentResourceOwner);
+		ResourceOwnerRelease(passing, (ResourceReleasePhase) phase, false, false);
 	CurrentResourceOwner = before;
+	ResourceOwnerDelete(passing);
 	MemoryContextSwitchTo(context);
 	SetEncoding(PG_UTF8);
 	if (error != NULL)
