@@ -293,7 +293,7 @@ SQL
 {
 	my $log = "CREATE TEMP TABLE log AS SELECT g % 20000 AS actor, '2026-01-01'::timestamptz + g * interval '1 s' AS at, 'e' || g % 3 AS event FROM generate_series(1, 200000) AS g;";
 	psql("ALTER ROLE $mallory IN DATABASE \"$clean\" SET temp_file_limit = '1MB'", '-d', $clean);
-	like(psql("$log SET work_mem = '64kB'; SELECT funnel(actor, at, event, 'e0 > e1') FROM log", '-d', $clean, '-U', $mallory), qr/^ERROR:  temporary file size exceeds temp_file_limit/m, 'temp_file_limit holds');
+	like(psql("$log SET work_mem = '64kB'; SELECT funnel(actor, at, event, 'e0 > e1') FROM log", '-d', $clean, '-U', $mallory), qr/^ERROR:  temporary file size exceeds "?temp_file_limit/m, 'temp_file_limit holds');
 	like(psql("SET temp_file_limit = -1", '-d', $clean, '-U', $mallory), qr/permission denied/, 'and is not for that role to set');
 	psql("ALTER ROLE $mallory IN DATABASE \"$clean\" RESET temp_file_limit", '-d', $clean);
 	like(psql("$log SET statement_timeout = '300ms'; SELECT count(f) FROM generate_series(1, 1000) AS i, LATERAL (SELECT funnel(actor + i, at, event, 'e0 > e1') AS f FROM log) AS s", '-d', $clean, '-U', $mallory), qr/^ERROR:  canceling statement due to statement timeout/m, 'statement_timeout holds');

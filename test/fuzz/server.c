@@ -69,7 +69,7 @@ static bool is_replay;
 static int64 taken, refused, called;
 
 /* Tell that something is wrong */
-static void pg_attribute_printf(1, 2) pg_attribute_noreturn() Finding(const char *format, ...)
+static void __attribute__((noreturn, format(printf, 1, 2))) Finding(const char *format, ...)
 {
 	char text[4096];
 	va_list rest;
