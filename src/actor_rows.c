@@ -115,14 +115,6 @@ WriteRows(ActorRows *rows, const ActorRow *row, int64 count)
 	}
 }
 
-/* Show each million of rows that are collected, but not those that are read back */
-static void
-ShowCollected(const ActorRows *rows, int64 before, int64 count)
-{
-	if (rows->level == 0 && before / ACTOR_PROGRESS_ROWS < count / ACTOR_PROGRESS_ROWS)
-		ActorProgressCollected(count);
-}
-
 /* Return how many rows there are by now, in memory and in files */
 static int64
 CountCollected(const ActorRows *rows)
@@ -134,15 +126,25 @@ CountCollected(const ActorRows *rows)
 	return (rows->spill != NULL) ? count + ActorSpillRows(rows->spill) : count;
 }
 
+/* Show each million of rows that are collected, but not those that are read back */
+static void
+ShowCollected(ActorRows *rows)
+{
+	int64 count = CountCollected(rows);
+
+	/* rows that become one make the count fall */
+	if (rows->level > 0 || count / ACTOR_PROGRESS_ROWS <= rows->shown)
+		return;
+	rows->shown = count / ACTOR_PROGRESS_ROWS;
+	ActorProgressCollected(count);
+}
+
 /* Write all rows, those that wait, too, to the files of the group, and forget them */
 static void
 SpillRows(ActorRows *rows)
 {
-	int64 shown;
-
 	if (rows->spill == NULL)
 		rows->spill = ActorSpillCreate(rows->set, rows->level);
-	shown = CountCollected(rows) - rows->array.count;
 	for (int part = 0; rows->parts != NULL && part < ACTOR_PARTS; part++)
 	{
 		const ActorPart *from = &rows->parts->part[part];
@@ -153,8 +155,8 @@ SpillRows(ActorRows *rows)
 			WriteRows(rows, rows->parts->combined[part].row, rows->parts->combined[part].count);
 	}
 	WriteRows(rows, rows->array.row, rows->array.count);
-	ShowCollected(rows, shown, ActorSpillRows(rows->spill));
 	ForgetRows(rows);
+	ShowCollected(rows);
 }
 
 /* Write all rows to files if it is time, which it may be when they take so much more */
@@ -176,17 +178,17 @@ static void
 PartRows(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size largest = (rows->parts != NULL) ? rows->parts->largest : 0;
-	int64 collected;
 
 	if (SpillIfDue(rows, fcinfo, ActorArraySize(&rows->array) + SORT_ARRAYS * largest))
 		return;
+	ShowCollected(rows);
 	if (rows->parts == NULL)
+	{
 		rows->parts = ActorPartsCreate(rows->context, rows->combine);
-	collected = CountCollected(rows);
-	ShowCollected(rows, collected - rows->array.count, collected);
+		ActorArrayFreeSlots(&rows->array);
+	}
 	ActorPartsAdd(rows->parts, rows->array.row, rows->array.count);
 	ActorArrayForget(&rows->array);
-	ActorArrayFreeSlots(&rows->array);
 	for (int part = 0; rows->combine != NULL && part < ACTOR_PARTS; part++)
 	{
 		if (!ActorPartIsDue(rows->parts, part))
@@ -202,7 +204,6 @@ pg_noinline void
 ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 {
 	Size size = ActorArraySize(&rows->array);
-	int64 collected;
 
 	if (rows->array.space >= BUFFER_ROWS)
 	{
@@ -211,8 +212,7 @@ ActorRowsGrow(ActorRows *rows, FunctionCallInfo fcinfo)
 	}
 	if (size >= ACTOR_SPILL_MIN_SIZE && SpillIfDue(rows, fcinfo, SORT_GROWTH * size))
 		return;
-	collected = CountCollected(rows);
-	ShowCollected(rows, collected - rows->array.count / 2, collected);
+	ShowCollected(rows);
 	ActorArrayGrow(&rows->array, rows->context, Max(2 * rows->array.space, FIRST_ROWS),
 				   rows->combine != NULL && rows->parts == NULL);
 }

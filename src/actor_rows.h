@@ -36,6 +36,7 @@ typedef struct ActorRows
 	ActorSpillSet *set; /* of the plan node; NULL while there are few rows */
 	ActorKind kind;
 	int level;            /* how often the rows were written to files before */
+	int shown;            /* how many millions of rows were shown */
 	ActorCombine combine; /* NULL: each event has a row of its own */
 } ActorRows;
 

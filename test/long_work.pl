@@ -133,6 +133,7 @@ is(messages("$large SELECT $work{funnel} FROM $log AS e"), $lines, 'whoever asks
 is(messages("$small SELECT $work{funnel} FROM $log AS e"), "cxux: rows do not fit into 64 kB and go to temporary files\n$lines", 'the same of temporary files');
 is(messages("$small SELECT n(funnel(actor, at, event, 'a > b')) FROM $log AS e WHERE at < '2026-03-02'"), 'cxux: rows do not fit into 64 kB and go to temporary files', 'little work is not worth more');
 is(messages("$large SELECT count(*) FROM (SELECT funnel(actor, at, event, 'a > b') FROM $log AS e GROUP BY actor) AS f"), '', 'many small groups are not, either');
+is(messages("$large SELECT latest(retention(g % 1000000::bigint, '2026-03-01 00:00+00'::timestamptz, 'day')) FROM generate_series(1, 3 * $rows) AS g"), "cxux: collected $step rows", 'rows that become one count again, but are not shown again');
 is(psql("$large SELECT $work{funnel} FROM $log AS e"), '20011', 'others get none');
 
 # What is added to the title goes away.
