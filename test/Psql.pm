@@ -6,8 +6,9 @@ use Exporter qw(import);
 
 our @EXPORT_OK = qw(psql);
 
-# What psql prints of a script, errors too, without the last line end. The script goes through a file,
-# as it may be longer than an argument; what follows it is more arguments, in the shell's words.
+# What psql prints of a script, errors too, without the last line end; its exit status is in $?. The
+# script goes through a file, as it may be longer than an argument; what follows it is more arguments,
+# in the shell's words.
 sub psql
 {
 	my ($script, @arguments) = @_;

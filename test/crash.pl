@@ -5,6 +5,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Psql;
 use Session;
 use Test::More;
 use Time::HiRes qw(sleep time);
@@ -29,13 +30,7 @@ sub command
 # The answer of statements, or the message of what went wrong, whole
 sub psql
 {
-	my $statements = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/crash.in" or die $!;
-	print $in $statements;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d $database <$ENV{CXUX_TMP}/crash.in 2>&1`;
-	chomp $output;
-	return $output =~ s/^psql:<stdin>:\d+: //gmr;
+	return Psql::psql(shift, '-v ON_ERROR_STOP=1', '-d', $database);
 }
 
 # Waits until the server takes sessions

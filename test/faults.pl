@@ -6,11 +6,12 @@
 # and some that are spread over the rest; CXUX_FAULTS=all ("make faults") takes all.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 my $all = ($ENV{CXUX_FAULTS} // '') eq 'all';
 my $every = 1000000;
-my $database = $ENV{PGDATABASE};
 
 plan skip_all => 'calls are counted on x86-64 only' unless `uname -m` =~ /^(x86_64|amd64)$/;
 
@@ -21,12 +22,7 @@ die "cxux.so was not linked\n" unless -e $library;
 sub psql
 {
 	my ($script, @arguments) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/faults.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -F ' ' -v ON_ERROR_STOP=1 -v library=$library @arguments <$ENV{CXUX_TMP}/faults.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($script, "-F ' ' -v ON_ERROR_STOP=1 -v library=$library", @arguments);
 }
 
 is(psql("SET client_min_messages = warning;\n\\i test/faults/inject.sql\n"), '', 'cxux with calls that can fail');

@@ -4,19 +4,15 @@
 # fuzz/findings, each with a line above it that says what it was.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
-my ($tmp, $root, $database) = @ENV{qw(CXUX_TMP CXUX_ROOT PGDATABASE)};
+my ($tmp, $root) = @ENV{qw(CXUX_TMP CXUX_ROOT)};
 
 sub psql
 {
-	my ($script, $to) = (@_, $database);
-	open my $in, '>', "$tmp/fuzz.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=terse -d $to <$tmp/fuzz.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v ON_ERROR_STOP=1 -v VERBOSITY=terse');
 }
 
 # The cases of a harness, in hexadecimal digits

@@ -4,7 +4,9 @@
 # over rows.
 use strict;
 use warnings;
+use lib 'test';
 use List::Util qw(max min);
+use Psql;
 use Test::More;
 
 my $patterns = $ENV{CXUX_CASES} // 120;
@@ -15,12 +17,7 @@ srand($ENV{CXUX_SEED} // 7);
 
 sub psql
 {
-	my ($script) = @_;
-	my $file = "$ENV{CXUX_TMP}/journey_match.$$";
-	open my $in, '>', $file or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -f $file 2>&1`;
+	my $output = Psql::psql(shift, '-v ON_ERROR_STOP=1');
 	die $output if $?;
 	return split /\n/, $output;
 }

@@ -3,9 +3,11 @@
 # outcomes, quadrature of densities, numerical maximisation of likelihoods.
 use strict;
 use warnings;
-use POSIX qw(erfc floor lgamma);
-use Test::More;
+use lib 'test';
 use List::Util qw(min max);
+use POSIX qw(erfc floor lgamma);
+use Psql;
+use Test::More;
 
 my $pi = atan2(0, -1);
 
@@ -13,12 +15,9 @@ my $pi = atan2(0, -1);
 sub rows
 {
 	my $query = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/oracles.in" or die $!;
-	print $in "SET extra_float_digits = 3;\n$query;\n";
-	close $in;
-	my @rows = map { chomp; [ map { $_ eq '' ? undef : $_ } split /\|/, $_, -1 ] } `psql -X -q -A -t -v ON_ERROR_STOP=1 <$ENV{CXUX_TMP}/oracles.in`;
-	die "$query failed" if $?;
-	return @rows;
+	my $output = Psql::psql("SET extra_float_digits = 3;\n$query;\n", '-v ON_ERROR_STOP=1');
+	die "$query failed: $output" if $?;
+	return map { [ map { $_ eq '' ? undef : $_ } split /\|/, $_, -1 ] } split /\n/, $output;
 }
 
 # One test for all rows; each is a list of what was found, what it must be, and what it is about.

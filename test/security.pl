@@ -6,6 +6,8 @@ use strict;
 use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
+use lib dirname(abs_path($0));
+use Psql;
 use Test::More;
 
 chdir dirname(dirname(abs_path($0))) or die $!;
@@ -15,14 +17,7 @@ my ($mallory, $installer, $reader) = @roles;
 
 sub psql
 {
-	my ($script, @arguments) = @_;
-	my $file = "$ENV{CXUX_TMP}/security.$$.in";
-	open my $in, '>', $file or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v VERBOSITY=terse @arguments <$file 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(@_, '-v VERBOSITY=terse');
 }
 
 sub read_file

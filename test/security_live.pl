@@ -3,6 +3,8 @@
 # else can make of them, names that try to be SQL, what stands in the way of a name while somebody writes.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 my $base = $ENV{PGDATABASE};
@@ -11,15 +13,8 @@ my ($owner, $writer, $mallory, $reader) = @roles;
 
 sub psql
 {
-	my ($script, $role, @arguments) = @_;
-	my $file = "$ENV{CXUX_TMP}/security_live.$$.in";
-	open my $in, '>', $file or die $!;
-	print $in $script;
-	close $in;
-	$role //= 'postgres';
-	my $output = `psql -X -q -A -t -v VERBOSITY=terse -U $role @arguments <$file 2>&1`;
-	chomp $output;
-	return $output;
+	my ($script, $role) = @_;
+	return Psql::psql($script, '-v VERBOSITY=terse', '-U', $role // 'postgres');
 }
 
 # Runs what must give an error, and must leave nothing behind

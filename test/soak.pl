@@ -8,6 +8,7 @@ use warnings;
 use lib 'test';
 use List::Util qw(sum max shuffle);
 use POSIX ();
+use Psql;
 use Session;
 use Test::More;
 use Time::HiRes qw(sleep time);
@@ -30,13 +31,7 @@ srand $seed;
 
 sub psql
 {
-	my $statements = shift;
-	open my $in, '>', "$ENV{CXUX_TMP}/soak.in" or die $!;
-	print $in $statements;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d $database <$ENV{CXUX_TMP}/soak.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql(shift, '-v ON_ERROR_STOP=1');
 }
 
 # Made by sprintf, with a number of rows

@@ -7,6 +7,7 @@ use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
+use Psql;
 use Test::More;
 use UpgradeFiles;
 
@@ -19,12 +20,7 @@ my @releases = releases($root);
 sub psql
 {
 	my ($script, $database, @arguments) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/upgrade_delta.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=terse -d '$database' @arguments <$ENV{CXUX_TMP}/upgrade_delta.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($script, "-v ON_ERROR_STOP=1 -v VERBOSITY=terse -d '$database'", @arguments);
 }
 
 sub new_database

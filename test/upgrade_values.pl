@@ -14,22 +14,17 @@ use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
+use Psql;
 use Test::More;
 use UpgradeFiles;
 
 my $here = dirname(abs_path($0));
-my $scratch = $ENV{CXUX_TMP};
 my $database = ($ENV{PGDATABASE} // 'postgres') . '_values';
 
 sub psql
 {
 	my ($script, @arguments) = @_;
-	open my $in, '>', "$scratch/values.$$.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -v ON_ERROR_STOP=1 -d $database @arguments <$scratch/values.$$.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($script, "-v ON_ERROR_STOP=1 -d $database", @arguments);
 }
 
 sub must
@@ -146,7 +141,7 @@ SQL
 sub new_database
 {
 	my $version = shift;
-	system("dropdb --if-exists $database 2>$scratch/values.log && createdb -T template0 $database") == 0 or die "no database $database\n";
+	system("dropdb --if-exists $database 2>$ENV{CXUX_TMP}/dropdb.log && createdb -T template0 $database") == 0 or die "no database $database\n";
 	must('CREATE EXTENSION cxux' . ($version ? " VERSION '$version'" : ''));
 	must($make_tables);
 }

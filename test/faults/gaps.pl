@@ -3,6 +3,8 @@
 # that takes a journey, of ten million events (CXUX_GAPS_EVENTS), and in what builds and reads one.
 use strict;
 use warnings;
+use lib 'test';
+use Psql;
 use Test::More;
 
 my $events = $ENV{CXUX_GAPS_EVENTS} // 10_000_000;
@@ -17,12 +19,7 @@ chomp $library;
 sub psql
 {
 	my ($script, @arguments) = @_;
-	open my $in, '>', "$ENV{CXUX_TMP}/gaps.in" or die $!;
-	print $in $script;
-	close $in;
-	my $output = `psql -X -q -A -t -F ' ' -v ON_ERROR_STOP=1 -v library=$library @arguments <$ENV{CXUX_TMP}/gaps.in 2>&1`;
-	chomp $output;
-	return $output;
+	return Psql::psql($script, "-F ' ' -v ON_ERROR_STOP=1 -v library=$library", @arguments);
 }
 
 # The function and line of a place in the library

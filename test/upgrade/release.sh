@@ -27,7 +27,7 @@ if [ -e "$folder/SHA256SUMS" ]; then
 	exit 1
 fi
 # A commit older than the writer is served by today's.
-cp "$root/test/upgrade_values.pl" "$root/test/UpgradeFiles.pm" "$work/cxux/test/"
+cp "$root/test/upgrade_values.pl" "$root"/test/*.pm "$work/cxux/test/"
 bash "$work/cxux/test/server.sh" run sh -c '
 	perl test/upgrade_values.pl --write "$1"
 	library=$(find "${CXUX_TMP%/tmp}/install" -name cxux.so)
