@@ -6,15 +6,18 @@ use warnings;
 use IPC::Open2 qw(open2);
 use IO::Handle;
 
+# Where it goes is told by host and database, unless the environment does; quiet leaves command tags
+# out, of which COMMIT tells that a transaction was.
 sub new
 {
 	my ($class, %what) = @_;
 	my $self = bless { number => 0 }, $class;
 	local $ENV{PGAPPNAME} = $what{name} // 'session';
 	local $ENV{PGHOST} = $what{host} // $ENV{PGHOST};
+	local $ENV{PGDATABASE} = $what{database} // $ENV{PGDATABASE};
 	$SIG{PIPE} = 'IGNORE';
-	# Command tags stay, as COMMIT is what tells that a transaction was.
-	$self->{pid} = open2($self->{out}, $self->{in}, "exec psql -X -A -t -v VERBOSITY=sqlstate -d $what{database} 2>&1");
+	my $quiet = $what{quiet} ? '-q' : '';
+	$self->{pid} = open2($self->{out}, $self->{in}, "exec psql -X -A -t $quiet -v VERBOSITY=sqlstate 2>&1");
 	$self->{in}->autoflush(1);
 	($self->{backend}) = $self->run('SELECT pg_backend_pid()') =~ /^(\d+)$/m;
 	return $self;

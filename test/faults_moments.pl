@@ -7,9 +7,8 @@ use strict;
 use warnings;
 use lib 'test';
 use Test::More;
-use IO::Handle;
-use IPC::Open2;
-use List::Util qw(max sum);
+use List::Util qw(max);
+use Session;
 use TempFiles;
 use Time::HiRes qw(sleep time);
 
@@ -17,47 +16,6 @@ my $wanted = ($ENV{CXUX_FAULTS} // '') eq 'all' ? 1000 : 20;
 my $seed = $ENV{CXUX_FAULTS_SEED} // 20261122;
 srand $seed;
 diag("seed $seed");
-
-# A session of its own
-{
-	package Session;
-
-	sub new
-	{
-		my $self = bless { number => 0 }, shift;
-		$self->{pid} = IPC::Open2::open2($self->{out}, $self->{in}, 'psql -X -q -A -t -v VERBOSITY=sqlstate 2>&1');
-		$self->{in}->autoflush(1);
-		$self->{backend} = $self->run('SELECT pg_backend_pid()');
-		return $self;
-	}
-
-	sub begin
-	{
-		my ($self, $statements) = @_;
-		$self->{mark} = 'done-' . ++$self->{number};
-		print { $self->{in} } "$statements;\n\\echo $self->{mark}\n";
-	}
-
-	sub end
-	{
-		my $self = shift;
-		my @lines;
-		while (defined(my $line = readline $self->{out}))
-		{
-			chomp $line;
-			return join "\n", @lines if $line eq $self->{mark};
-			push @lines, $line if length $line;
-		}
-		return join "\n", @lines, 'ended';
-	}
-
-	sub run
-	{
-		my ($self, $statements) = @_;
-		$self->begin($statements);
-		return $self->end;
-	}
-}
 
 is(psql(<<'SQL'), '', 'events, journeys, answers');
 SET client_min_messages = warning;
@@ -100,8 +58,8 @@ my $live_check = q{SELECT CASE WHEN EXISTS ((TABLE daily EXCEPT TABLE truth) UNI
 my @live = ('UPDATE source SET answer = 10 - answer WHERE id % 3 > 0', "INSERT INTO source SELECT 100000 + id, day, answer, reason, seconds FROM source WHERE id <= 3000", 'DELETE FROM source WHERE id > 100000',
 	'UPDATE source SET day = (day + 1) % 40, seconds = seconds + 1', q{SELECT recompute_live_rollup('daily') > 0});
 
-my $session = Session->new;
-my $other = Session->new;
+my $session = Session->new(quiet => 1);
+my $other = Session->new(quiet => 1);
 $session->run(q{SET client_min_messages = warning; SET work_mem = '64kB'; SET hash_mem_multiplier = 1; SET max_parallel_workers_per_gather = 0; SET jit = off});
 
 # What is right, how long it takes, and how large its files are

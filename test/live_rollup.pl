@@ -6,9 +6,8 @@ use strict;
 use warnings;
 use lib 'test';
 use Psql;
+use Session;
 use Test::More;
-use IO::Handle;
-use IPC::Open2;
 use Time::HiRes qw(sleep);
 
 my $database = $ENV{PGDATABASE};
@@ -21,65 +20,16 @@ sub psql
 	return Psql::psql($statements, '-v ON_ERROR_STOP=1', '-d', $into // $database);
 }
 
-# A session of its own, which may wait for another.
+# Whether a session waits for a lock; it gets some seconds to come to that.
+sub waits
 {
-	package Session;
-
-	sub new
+	my $session = shift;
+	for (1 .. 100)
 	{
-		my ($class, $name) = @_;
-		my $self = bless { name => $name, number => 0 }, $class;
-		$self->{pid} = IPC::Open2::open2($self->{out}, $self->{in}, "psql -X -q -A -t -v VERBOSITY=sqlstate -d $database 2>&1");
-		$self->{in}->autoflush(1);
-		$self->{backend} = $self->run('SELECT pg_backend_pid()');
-		return $self;
+		return 1 if psql("SELECT count(*) FROM pg_stat_activity WHERE pid = $session->{backend} AND wait_event_type = 'Lock'");
+		sleep 0.05;
 	}
-
-	sub begin
-	{
-		my ($self, $statements) = @_;
-		$self->{mark} = 'done-' . ++$self->{number};
-		print { $self->{in} } "$statements;\n\\echo $self->{mark}\n";
-	}
-
-	sub end
-	{
-		my $self = shift;
-		my @lines;
-		while (defined(my $line = readline $self->{out}))
-		{
-			chomp $line;
-			return join "\n", @lines if $line eq $self->{mark};
-			push @lines, $line if length $line;
-		}
-		return join "\n", @lines, 'ended';
-	}
-
-	sub run
-	{
-		my ($self, $statements) = @_;
-		$self->begin($statements);
-		return $self->end;
-	}
-
-	# Whether it waits for a lock; it gets some seconds to come to that.
-	sub waits
-	{
-		my $self = shift;
-		for (1 .. 100)
-		{
-			return 1 if main::psql("SELECT count(*) FROM pg_stat_activity WHERE pid = $self->{backend} AND wait_event_type = 'Lock'");
-			Time::HiRes::sleep(0.05);
-		}
-		return 0;
-	}
-
-	sub close
-	{
-		my $self = shift;
-		close $self->{in};
-		waitpid $self->{pid}, 0;
-	}
+	return 0;
 }
 
 # The roll-ups: all measures that subtract; some that only merge; one that does neither
@@ -165,31 +115,31 @@ unlike($output, qr/ERROR|aborted|deadlock/, 'recomputed while others write') or 
 is(psql($difference), '0|0', 'and they count right');
 
 # Step by step: the snapshot comes after the lock. All rows but a few go, so that each is seen.
-my $one = Session->new('one');
-my $two = Session->new('two');
+my $one = Session->new(quiet => 1);
+my $two = Session->new(quiet => 1);
 my $group = q{SELECT concat_ws(' ', row_count, n(sample), n(timing), n(nps)) FROM slow WHERE day = 1 AND place = 'x'};
 is(psql("TRUNCATE survey; SELECT count(*) FROM daily; SELECT count(*) FROM slow"), "0\n0", 'truncated');
 $one->run(q{BEGIN; INSERT INTO survey VALUES (1, 1, 'x', 9, 1, true, 'r', 10, 1)});
 $two->begin(q{INSERT INTO survey VALUES (2, 1, 'x', 9, 1, true, 'r', 20, 1)});
-ok($two->waits, 'who makes the same group waits');
+ok(waits($two), 'who makes the same group waits');
 is($one->run('COMMIT'), '', 'the first commits');
 is($two->end, '', 'the second goes on');
 is(psql($group), '2 2 2 2', 'both are counted');
 $one->run(q{BEGIN; UPDATE survey SET seconds = 11 WHERE id = 1; INSERT INTO survey VALUES (3, 1, 'x', 9, 1, true, 'r', 30, 1)});
 $two->begin(q{UPDATE survey SET seconds = 21, recommend = 0 WHERE id = 2});
-ok($two->waits, 'who computes the same group anew waits');
+ok(waits($two), 'who computes the same group anew waits');
 $one->run('COMMIT');
 is($two->end, '', 'the second goes on');
 is(psql($difference) . ' ' . psql($group), '0|0 3 3 3 3', 'having seen what was committed meanwhile');
 $one->run(q{BEGIN; INSERT INTO survey VALUES (4, 1, 'x', 9, 1, true, 'r', 40, 1)});
 $two->begin(q{DELETE FROM survey WHERE id = 3});
-ok($two->waits, 'so does who deletes');
+ok(waits($two), 'so does who deletes');
 $one->run('ROLLBACK');
 is($two->end, '', 'the second goes on');
 is(psql($difference) . ' ' . psql($group), '0|0 2 2 2 2', 'without what was rolled back');
 $one->run(q{BEGIN; DELETE FROM survey WHERE day = 1});
 $two->begin(q{INSERT INTO survey VALUES (5, 1, 'x', 2, 1, true, 'r', 50, 1)});
-ok($two->waits, 'who adds to a group that is being emptied waits');
+ok(waits($two), 'who adds to a group that is being emptied waits');
 $one->run('COMMIT');
 is($two->end, '', 'the second goes on');
 is(psql($difference) . ' ' . psql($group), '0|0 1 1 1 1', 'and makes it anew');
@@ -197,8 +147,8 @@ is(psql($difference) . ' ' . psql($group), '0|0 1 1 1 1', 'and makes it anew');
 # In the order of the keys, so that none waits for one who waits for it
 $one->run(q{BEGIN; INSERT INTO survey VALUES (10, 2, 'b', 2, 1, true, 'r', 50, 1)});
 $two->begin(q{INSERT INTO survey SELECT 10 + i, 2, place, 2, 1, true, 'r', 50, 1 FROM (VALUES (1, 'c'), (2, 'b'), (3, 'a')) AS v(i, place)});
-ok($two->waits, 'many groups, one of which is locked');
-my $third = Session->new('three');
+ok(waits($two), 'many groups, one of which is locked');
+my $third = Session->new(quiet => 1);
 $third->begin(q{INSERT INTO survey SELECT 20 + i, 2, place, 2, 1, true, 'r', 50, 1 FROM (VALUES (1, 'd'), (2, 'c')) AS v(i, place)});
 is($third->end, '', 'later ones are free until then');
 $one->run('COMMIT');
@@ -246,7 +196,7 @@ $_->close for $one, $two, $third;
 like(psql(q{CREATE FUNCTION midway() RETURNS int LANGUAGE plpgsql AS 'BEGIN PERFORM recompute_live_rollup(''slow''); RETURN 1; END'; INSERT INTO survey (id) SELECT 300 + midway()}), qr/ERROR:  cannot recompute a live roll-up of "survey" because it is being used by active queries in this session/, 'no recomputing while a statement is writing');
 
 # A session that outlives its roll-ups keeps nothing of them
-my $lasting = Session->new('lasting');
+my $lasting = Session->new(quiet => 1);
 my $kept = q{SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'live roll-up'};
 for (1 .. 20)
 {

@@ -13,7 +13,6 @@ use Session;
 use Test::More;
 use Time::HiRes qw(sleep time);
 
-my $database = $ENV{PGDATABASE};
 my $seconds = $ENV{SOAK_SECONDS} // 6;
 my $seed = $ENV{SOAK_SEED} // $$ ^ time;
 # Below these it is noise.  "make soak" has the allocator give back what is free, as otherwise what is
@@ -197,7 +196,7 @@ sub start_client
 		if (!$session || $session->lost)
 		{
 			$session->close if $session;
-			$session = Session->new(database => $database, name => $lasts ? 'soak_lasts' : 'soak_ends');
+			$session = Session->new(name => $lasts ? 'soak_lasts' : 'soak_ends');
 			# Buffers of temporary tables, as a refresh makes, are used one after another, up to all.
 			$session->run(q(SET temp_buffers = '800kB'));
 			# Compiled code stays in the process, in some minor releases all of it: those that end have it.
@@ -286,7 +285,7 @@ my $cpu = join '', `uptime`;
 my $from = psql('SELECT pg_current_wal_lsn()');
 $started = time;
 my @clients = (start_client(1, 'write', 1), start_client(2, 'ask', 1), start_client(3, 'write', 0), start_client(4, 'ask', 0));
-my $checker = Session->new(database => $database, name => 'checker');
+my $checker = Session->new(name => 'checker');
 my (%checked, %unlike, %size, $cancels, $ends, @problems);
 $cancels = $ends = 0;
 my %next = (snapshot => 1, locked => 3, cancel => 1, end => 2, tell => 60);
@@ -429,7 +428,7 @@ if ($enough)
 		my @kept;
 		for my $statement (@{ $trace{$name} })
 		{
-			my $session = Session->new(database => $database);
+			my $session = Session->new;
 			my @used;
 			$session->run(q(SET temp_buffers = '800kB'; SET jit = off));
 			for my $times (10, 100)
