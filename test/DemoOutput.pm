@@ -5,6 +5,7 @@ use strict;
 use warnings;
 use Exporter 'import';
 use Fcntl qw(LOCK_EX);
+use Files;
 use Test::More;
 our @EXPORT = qw(run_command run_demo plain_sql table_of charts_of look_at value expect expect_near
   expect_charts expect_ruler mid_p_test plain_flows $z $walks);
@@ -127,14 +128,6 @@ sub mid_p_test
 	return (mid_p_limit($x, $n, 1), mid_p_limit($x, $n, -1), 2 * ($more < $less ? $more : $less));
 }
 
-sub slurp
-{
-	my ($file) = @_;
-	open my $in, '<', $file or die "$file: $!";
-	local $/;
-	return scalar readline($in) // '';
-}
-
 # Returns the exit status, standard output and standard error of a shell command.
 sub run_command
 {
@@ -164,8 +157,7 @@ sub plain_sql
 {
 	my ($database, $query, @options) = @_;
 	my $file = "$ENV{CXUX_TMP}/demo_output.$$.sql";
-	open my $out, '>', $file or die "$file: $!";
-	print $out <<'END', $query, "\n";
+	write_file($file, <<'END', $query, "\n");
 SET timezone = 'UTC';
 SET client_min_messages = warning;
 -- Wilson's interval of a share.
@@ -318,7 +310,6 @@ LANGUAGE sql IMMUTABLE AS $$
 	LIMIT 1
 $$;
 END
-	close $out or die "$file: $!";
 	my ($status, $output, $errors) = run_command(
 		"psql -X -q -v ON_ERROR_STOP=1 -P pager=off -P footer=off -P linestyle=unicode -P null='·'"
 		  . " @options -f '$file' -d '$database'");

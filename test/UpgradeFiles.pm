@@ -5,15 +5,7 @@ use warnings;
 use Digest::SHA;
 use Exporter qw(import);
 
-our @EXPORT = qw(releases frozen_files checksum symbols_of symbols_in slurp);
-
-sub slurp
-{
-	my $file = shift;
-	open my $in, '<:raw', $file or die "$file: $!\n";
-	local $/;
-	return scalar <$in>;
-}
+our @EXPORT = qw(releases frozen_files checksum symbols_of symbols_in);
 
 # The released versions, the oldest first
 sub releases

@@ -4,6 +4,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Files;
 use Psql qw(psql);
 use Test::More;
 
@@ -93,10 +94,8 @@ sub copy_file
 
 sub hex_file
 {
-	my $name = shift;
-	open my $file, '<', "test/golden/$name.hex" or return '';
-	local $/;
-	return <$file> =~ s/\s//gr;
+	my $file = "test/golden/$_[0].hex";
+	return -e $file ? slurp($file) =~ s/\s//gr : '';
 }
 
 # Golden files
@@ -123,10 +122,7 @@ sub try_all
 	my $script = "\\set VERBOSITY sqlstate\nCREATE TEMP TABLE received (x $type{$kind});\n";
 	for my $i (0 .. $#cases)
 	{
-		open my $file, '>', "$ENV{CXUX_TMP}/case_$i" or die $!;
-		binmode $file;
-		print $file copy_file($cases[$i]);
-		close $file;
+		write_file("$ENV{CXUX_TMP}/case_$i", copy_file($cases[$i]));
 		$script .= "\\echo case $i\n\\copy received FROM '$ENV{CXUX_TMP}/case_$i' (FORMAT binary)\n"
 			. "SELECT encode($type{$kind}_send(x), 'hex') FROM received WHERE x = x::text::$type{$kind}; DELETE FROM received;\n";
 	}

@@ -5,6 +5,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Files;
 use Psql;
 use Session;
 use Test::More;
@@ -75,9 +76,7 @@ sub title
 }
 
 my $conf = "$ENV{CXUX_TMP}/crash.conf";
-open my $settings, '>', $conf or die $!;
-print $settings "shared_buffers = 32MB\nmax_connections = 20\nmax_prepared_transactions = 2\ncheckpoint_timeout = 30s\n";
-close $settings;
+write_file($conf, "shared_buffers = 32MB\nmax_connections = 20\nmax_prepared_transactions = 2\ncheckpoint_timeout = 30s\n");
 $ENV{PGHOST} = command("bash '$server' add crash '$conf'");
 command("createdb $database && psql -X -q -d $database -c 'CREATE EXTENSION cxux'");
 

@@ -3,24 +3,18 @@
 # of "make dist" makes the extension by itself: unpacked outside git, built, installed, asked.
 use strict;
 use warnings;
-use Test::More;
+use lib 'test';
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
+use Files;
 use IO::Uncompress::Unzip qw($UnzipError);
 use JSON::PP;
+use Test::More;
 
 my $root = $ENV{CXUX_ROOT};
 my $version_form = qr/(?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)(?:-[A-Za-z][0-9A-Za-z-]*)?/;
 my $term = qr{[^\s/\\\p{Cc}]{2,}};
 my $range = qr/(?:(?:==|!=|>=|<=|>|<)?\s*(?:0|$version_form))/;
-
-sub slurp
-{
-	my $file = shift;
-	open my $in, '<:raw', $file or die "$file: $!";
-	local $/;
-	return scalar <$in>;
-}
 
 sub is_text { return defined $_[0] && !ref $_[0] && length $_[0] }
 
@@ -130,9 +124,7 @@ SKIP:
 		if ($file !~ m{/$})
 		{
 			make_path(dirname("$directory/$file"));
-			open my $out, '>:raw', "$directory/$file" or die "$file: $!";
-			print $out do { local $/; $zip->getline // '' };
-			close $out or die $!;
+			write_file("$directory/$file", do { local $/; $zip->getline // '' });
 		}
 	} while ($zip->nextStream > 0);
 	is(join(', ', grep { !m{^\Q$name\E/} } sort keys %files), '', 'all files of the archive are in one directory');

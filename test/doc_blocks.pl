@@ -11,6 +11,9 @@ use strict;
 use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
+use lib dirname(abs_path($0));
+use DocPages qw(pages read_lines);
+use Files;
 
 my $root = dirname(dirname(abs_path($0)));
 my $write = @ARGV && $ARGV[0] eq '--write';
@@ -75,12 +78,7 @@ sub run
 	(my $database = lc "doc_$name") =~ s/\W/_/g;
 	my $mark = "end-of-block-$$-";
 	my $script = "$ENV{CXUX_TMP}/$database.sql";
-	open my $out, '>:raw', $script or die "$script: $!\n";
-	for my $b (0 .. $#blocks)
-	{
-		print $out map({ "$_\n" } @{ $blocks[$b]{body} }), "\\echo $mark$b\n";
-	}
-	close $out;
+	write_file($script, map { my $b = $_; map({ "$_\n" } @{ $blocks[$b]{body} }), "\\echo $mark$b\n" } 0 .. $#blocks);
 	my @creates = grep { /^\s*create\s+extension\b.*\bcxux\b/i } map { @{ $_->{body} } } @blocks;
 	system('createdb', '-T', 'template1', $database) == 0 or die "createdb failed\n";
 	if (!@creates)
@@ -122,18 +120,9 @@ sub difference
 	my @files = ("$ENV{CXUX_TMP}/expected", "$ENV{CXUX_TMP}/printed");
 	for my $f ([ $files[0], $expected ], [ $files[1], $printed ])
 	{
-		open my $out, '>:raw', $f->[0] or die "$f->[0]: $!\n";
-		print $out map { "$_\n" } @{ $f->[1] };
+		write_file($f->[0], map { "$_\n" } @{ $f->[1] });
 	}
 	return split /\n/, `diff -U3 --label expected --label printed $files[0] $files[1]`;
-}
-
-sub read_lines
-{
-	my $file = shift;
-	open my $in, '<:raw', $file or die "$file: $!\n";
-	chomp(my @lines = <$in>);
-	return @lines;
 }
 
 if ($write)
@@ -160,8 +149,7 @@ if ($write)
 				splice @lines, $block->{end} + 1, 0, '', '```text', @$printed, '```';
 			}
 		}
-		open my $out, '>:raw', $file or die "$file: $!\n";
-		print $out map { "$_\n" } @lines;
+		write_file($file, map { "$_\n" } @lines);
 	}
 	exit;
 }
@@ -169,7 +157,7 @@ if ($write)
 chdir $root or die "$root: $!\n";
 my ($number, $failures) = (0, 0);
 $| = 1;
-for my $file ('README.md', sort(glob('doc/*.md doc/*/*.md')))
+for my $file (pages())
 {
 	my @blocks = eval { my @b = parse(read_lines($file)); run($file, @b); @b };
 	if ($@)

@@ -8,6 +8,7 @@ use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
 use DocPages;
+use Files;
 use Test::More;
 
 chdir dirname(dirname(abs_path($0))) or die $!;
@@ -16,7 +17,7 @@ my ($questions, @listed) = (0, grep { /#/ } links('doc/cookbook/README.md'));
 my @asked;
 for my $page (grep { $_ ne 'doc/cookbook/README.md' } glob 'doc/cookbook/*.md')
 {
-	my $text = join "\n", read_lines($page), '';
+	my $text = slurp($page);
 	my (undef, @sections) = split /^## /m, $text =~ s/^---\n.*//msr;
 	my @anchors = map { $_->{anchor} } headings($page);
 	shift @anchors;
@@ -36,7 +37,7 @@ my @why = grep { $_ ne 'doc/why/README.md' } glob 'doc/why/*.md';
 cmp_ok(scalar @why, '>=', 11, 'there are reasons: ' . @why);
 for my $page (@why)
 {
-	my $text = join "\n", read_lines($page);
+	my $text = slurp($page);
 	like($text, qr/^# Why .*^\*\*The number people compute\.\*\* .*^\*\*What is wrong with it\.\*\* .*^```sql\n.*^```text\n.*^\*\*What cxux does\.\*\* .*^\*\*Source\.\*\* .*\]\(\.\.\/\w+\.md/ms,
 		"$page has its parts");
 }

@@ -13,6 +13,7 @@ use File::Basename qw(dirname);
 use JSON::PP;
 use lib dirname(abs_path($0));
 use DocPages;
+use Files;
 use Test::More;
 
 my $root = dirname(dirname(abs_path($0)));
@@ -248,8 +249,7 @@ pop @out while $out[-1] eq '';
 utf8::encode($_) for @out;
 if ($write)
 {
-	open my $file, '>:raw', $page or die "$page: $!\n";
-	print $file map { "$_\n" } @$head, @out, @$foot ? ('', @$foot) : ();
+	write_file($page, map { "$_\n" } @$head, @out, @$foot ? ('', @$foot) : ());
 	die 'not described: ' . join(', ', @problems) . "\n" if @problems;
 	exit;
 }

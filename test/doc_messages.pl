@@ -7,20 +7,16 @@ use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
 use DocPages;
+use Files;
 use Test::More;
 
 chdir dirname(dirname(abs_path($0))) or die $!;
-
-sub read_file
-{
-	return join "\n", read_lines(shift);
-}
 
 # What errmsg() has, with what is filled in as "..."
 my %message;
 for my $file (glob 'src/*.[ch]')
 {
-	my $code = read_file($file);
+	my $code = slurp($file);
 	while ($code =~ /\berrmsg(?:_plural)?\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g)
 	{
 		my $text = join '', $1 =~ /"((?:[^"\\]|\\.)*)"/g;
@@ -43,7 +39,7 @@ sub as_pattern
 }
 
 my $page = 'doc/troubleshooting.md';
-my ($table) = read_file($page) =~ /^## Messages\n(.*)/ms;
+my ($table) = slurp($page) =~ /^## Messages\n(.*)/ms;
 my @examples = map { s/`//gr } map { /`[^`]+`/g } map { /^\| (.*?) \| / } grep { /^\| `/ } split /\n/, $table;
 cmp_ok(scalar @examples, '>', 150, "$page has examples: " . @examples);
 my %pattern = map { $_ => as_pattern($_) } keys %message;
@@ -56,7 +52,7 @@ my @stale = grep { my $example = $_; !grep { $example =~ $_ } values %pattern } 
 is(join(', ', @stale), '', "$page has no message that is not in the sources");
 
 # The bounds that doc/limits.md tells
-my $limits = read_file('doc/limits.md');
+my $limits = slurp('doc/limits.md');
 my %constant;
 for my $file (glob 'src/*.[ch]')
 {

@@ -12,6 +12,7 @@ use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
 use DocPages;
+use Files;
 use Test::More;
 
 chdir dirname(dirname(abs_path($0))) or die $!;
@@ -93,9 +94,7 @@ for my $chain (@chains)
 		my ($is_head, $own, $is_foot) = -e $page ? parts($page) : ([], [], []);
 		if ($write && @$own)
 		{
-			open my $out, '>:raw', $page or die "$page: $!\n";
-			print $out map { "$_\n" } @$head, @$own, '', @$foot;
-			close $out;
+			write_file($page, map { "$_\n" } @$head, @$own, '', @$foot);
 			next;
 		}
 		is_deeply($is_head, $head, "$page begins with the way to it");

@@ -5,6 +5,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Files;
 use Psql;
 use Test::More;
 
@@ -18,13 +19,8 @@ sub psql
 # The cases of a harness, in hexadecimal digits
 sub cases
 {
-	my @cases;
-	for my $file (grep { -e } map { "test/fuzz/$_/$_[0].hex" } qw(corpus findings))
-	{
-		open my $in, '<', $file or die $!;
-		push @cases, grep { !/^#/ } map { chomp; $_ } <$in>;
-	}
-	return @cases;
+	my $harness = shift;
+	return grep { !/^#/ } map { split /\n/, slurp($_) } grep { -e } map { "test/fuzz/$_/$harness.hex" } qw(corpus findings);
 }
 
 # Replays cases and gives the number of those that were values, and what was wrong with the others
@@ -50,9 +46,7 @@ for my $harness (sort keys %taken_at_least)
 	# and of every type nothing at all
 	push @cases, map { sprintf '%02x', $_ } 0 .. 13 if $harness ne 'pattern';
 	cmp_ok(scalar @cases, '>', 100, "cases of the harness $harness");
-	open my $out, '>', "$tmp/fuzz_cases" or die $!;
-	print $out "$harness\t$_\n" for @cases;
-	close $out;
+	write_file("$tmp/fuzz_cases", map { "$harness\t$_\n" } @cases);
 	is(psql("\\copy cases FROM '$tmp/fuzz_cases'\nINSERT INTO replays SELECT harness, digits, replayed(harness, digits) FROM cases WHERE harness = '$harness'"), '', 'all are tried');
 	is(psql("SELECT count(*) FROM replays WHERE harness = '$harness' AND result NOT IN ('true', 'false')"), '0', 'nothing is found')
 		or diag(psql("SELECT result, left(digits, 2000) FROM replays WHERE harness = '$harness' AND result NOT IN ('true', 'false') LIMIT 5"));
@@ -83,9 +77,7 @@ my @matcher = map { "$root/$_" } qw(test/fuzz/matcher.c test/matching/brute.c te
 my $flags = "-std=gnu11 -O1 -g -Wall -Wextra -Werror -ffp-contract=off -I$root/test/matching/server -I$root/test/matching";
 my $sanitize = '-fsanitize=address,undefined -fno-sanitize-recover=all';
 system("echo 'int main(void) { return 0; }' | gcc $sanitize -x c -o $tmp/fuzz_empty - 2>/dev/null") == 0 or $sanitize = '';
-open my $out, '>', "$tmp/fuzz_cases" or die $!;
-print $out "$_\n" for cases('matcher');
-close $out;
+write_file("$tmp/fuzz_cases", map { "$_\n" } cases('matcher'));
 sub matcher
 {
 	my ($name, $from) = @_;

@@ -4,15 +4,11 @@
 # is used by another one, or by the tests of statistics.
 use strict;
 use warnings;
+use lib 'test';
+use Files;
 use Test::More;
 
 my $root = $ENV{CXUX_ROOT};
-sub slurp
-{
-	open my $in, '<', shift or die $!;
-	local $/;
-	return scalar <$in>;
-}
 my ($make) = map { s/\\\n/ /gr } slurp("$root/Makefile");
 my @statistics = split ' ', ($make =~ /^STATISTICS = (.*)$/m)[0];
 my @modules = (@statistics, grep { $_ ne '$(STATISTICS)' } split ' ', ($make =~ /^MODULES_C = (.*)$/m)[0]);

@@ -5,6 +5,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Files;
 use Psql;
 use Session;
 use Test::More;
@@ -77,9 +78,7 @@ sub run_clients
 		my ($weight, $statement) = @{ $scripts{$name} };
 		my $file = "$ENV{CXUX_TMP}/live_$name.pgbench";
 		$statement =~ s/:place/CASE WHEN :place > 0 THEN 'p' || :place END/g;
-		open my $out, '>', $file or die $!;
-		print $out $variables, $statement, "\n";
-		close $out;
+		write_file($file, $variables, $statement, "\n");
 		push @files, "-f $file\@$weight";
 	}
 	return scalar `pgbench -n -M prepared -c $clients -j $clients -T $time @files $database 2>&1`;

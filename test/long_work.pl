@@ -4,6 +4,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Files;
 use Psql qw(psql);
 use Test::More;
 use Time::HiRes qw(sleep);
@@ -38,9 +39,7 @@ sub start
 {
 	my ($name, $script) = @_;
 	my $file = "$ENV{CXUX_TMP}/long_work.$name";
-	open my $in, '>', "$file.in" or die $!;
-	print $in "SET application_name = 'long_work_$name';\n$script;\n";
-	close $in;
+	write_file("$file.in", "SET application_name = 'long_work_$name';\n$script;\n");
 	my $pid = fork // die $!;
 	if (!$pid)
 	{
@@ -56,9 +55,7 @@ sub finish
 {
 	my $session = shift;
 	waitpid $session->{pid}, 0;
-	open my $in, '<', $session->{file} or die $!;
-	local $/;
-	return scalar <$in>;
+	return slurp($session->{file});
 }
 
 # What the system says of a server process

@@ -7,9 +7,10 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Encode;
-use Test::More;
+use Files;
 use PictureCases;
 use Psql;
+use Test::More;
 
 my $write = grep { $_ eq '--write' } @ARGV;
 my $utf8 = $ENV{PGDATABASE};
@@ -211,14 +212,8 @@ for (
 
 my $file = "$FindBin::Bin/charts.txt";
 my $text = join '', map { "--- $_\n$golden{$_}\n" } sort keys %golden;
-if ($write)
-{
-	open my $out, '>:raw', $file or die $!;
-	print $out $text;
-	close $out;
-}
-open my $in, '<:raw', $file or die "$file: $!";
-my %expected = map { /^(.*?)\n(.*)\n\z/s } grep { $_ ne '' } split /^--- /m, do { local $/; <$in> };
+write_file($file, $text) if $write;
+my %expected = map { /^(.*?)\n(.*)\n\z/s } grep { $_ ne '' } split /^--- /m, slurp($file);
 is(join("\n", sort keys %golden), join("\n", sort keys %expected), 'charts of all types at both widths, with and without Unicode');
 is($golden{$_}, $expected{$_}, $_) for sort keys %golden;
 done_testing;

@@ -6,9 +6,10 @@
 use strict;
 use warnings;
 use lib 'test';
-use Test::More;
 use DemoOutput ();
+use Files;
 use PlainItems;
+use Test::More;
 
 my $z = '1.959963984540054';
 
@@ -378,8 +379,7 @@ is_deeply \@pages, [ sort keys %plain ], 'every page has its plain SQL';
 $database = 'postgres';
 is plain_value("SELECT round((3 * pg_temp.two_tails($z_of_3))::numeric, 9);"), '0.050000000', "the quantile for three choices";
 
-open my $index, '<', 'doc/recipes/README.md' or die "doc/recipes/README.md: $!";
-my $list = join '', <$index>;
+my $list = slurp('doc/recipes/README.md');
 for my $page (@pages)
 {
 	my ($tables, @others) = sections("doc/recipes/$page.md");

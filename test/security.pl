@@ -7,6 +7,7 @@ use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
+use Files;
 use Psql;
 use Test::More;
 
@@ -20,21 +21,14 @@ sub psql
 	return Psql::psql(@_, '-v VERBOSITY=terse');
 }
 
-sub read_file
-{
-	open my $in, '<', shift or die $!;
-	local $/;
-	return <$in>;
-}
-
 psql("CREATE ROLE $_ LOGIN") for @roles;
-my ($version) = read_file('cxux.control') =~ /^default_version = '(.*)'/m;
+my ($version) = slurp('cxux.control') =~ /^default_version = '(.*)'/m;
 my ($script_file) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux--$version.sql'`;
 my ($library) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux.so'`;
 
 # The script says what to create and nothing else: no statement computes anything, and none takes over
 # an object that is there already
-my $script = read_file($script_file) =~ s/^\\echo.*$//mr =~ s/^\s*--.*$//mgr =~ s{/\*.*?\*/}{}sgr;
+my $script = slurp($script_file) =~ s/^\\echo.*$//mr =~ s/^\s*--.*$//mgr =~ s{/\*.*?\*/}{}sgr;
 my (%kind, @odd);
 for my $statement (map { s/^\s+|\s+$//gr } $script =~ /((?:'(?:[^']|'')*'|[^';])+);/g)
 {
@@ -49,7 +43,7 @@ cmp_ok($kind{'CREATE FUNCTION'}, '>', 600, "$kind{'CREATE FUNCTION'} functions r
 is($kind{'CREATE FUNCTION'} + $kind{'CREATE AGGREGATE'}, psql("SELECT count(*) FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cxux') AND classid = 'pg_proc'::regclass AND deptype = 'e'"), 'which are all that are installed');
 for my $delta (glob 'upgrade/*--*--*.sql')
 {
-	my $bare = read_file($delta) =~ s/^\s*--.*$//mgr =~ s/'(?:[^']|'')*'/''/gr;
+	my $bare = slurp($delta) =~ s/^\s*--.*$//mgr =~ s/'(?:[^']|'')*'/''/gr;
 	unlike($bare, qr/\bOR\s+REPLACE\b|\bIF\s+NOT\s+EXISTS\b|\bSECURITY\s+DEFINER\b|\bLEAKPROOF\b|^\s*(SELECT|DO|INSERT|UPDATE|DELETE|WITH|CALL|EXECUTE|SET)\b/mi, "$delta neither takes over objects nor runs code");
 }
 
@@ -70,7 +64,7 @@ SKIP:
 my %uses;
 for my $file (glob 'src/*.c')
 {
-	my $code = read_file($file) =~ s{/\*.*?\*/}{}sgr;
+	my $code = slurp($file) =~ s{/\*.*?\*/}{}sgr;
 	$uses{SPI}{$file} = 1 if $code =~ /\bSPI_/;
 	$uses{files}{$file} = 1 if $code =~ /\b(BufFile|OpenTemporaryFile|LogicalTape|tuplestore_begin)/;
 }

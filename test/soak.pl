@@ -6,6 +6,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Files;
 use List::Util qw(sum max shuffle);
 use POSIX ();
 use Psql;
@@ -343,8 +344,7 @@ while (time < $started + $seconds || (!$cancels || !$ends) && time < $started + 
 	}
 	sleep 0.1;
 }
-open my $stopped, '>', $stop or die $!;
-close $stopped;
+write_file($stop);
 waitpid $_->{pid}, 0 for @clients;
 check('at the end', $locked);
 measure_sizes('at the end');

@@ -7,6 +7,7 @@ use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
+use Files;
 use Psql;
 use Test::More;
 use UpgradeFiles;
@@ -25,9 +26,7 @@ sub psql
 
 sub new_database
 {
-	my $name = "${base}_$_[0]";
-	system("dropdb --if-exists '$name' 2>$ENV{CXUX_TMP}/dropdb.log && createdb -T template0 '$name'") == 0 or die "no database $name\n";
-	return $name;
+	return Psql::new_database("${base}_$_[0]");
 }
 
 # What is frozen

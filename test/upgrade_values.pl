@@ -14,6 +14,7 @@ use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use lib dirname(abs_path($0));
+use Files;
 use Psql;
 use Test::More;
 use UpgradeFiles;
@@ -141,7 +142,7 @@ SQL
 sub new_database
 {
 	my $version = shift;
-	system("dropdb --if-exists $database 2>$ENV{CXUX_TMP}/dropdb.log && createdb -T template0 $database") == 0 or die "no database $database\n";
+	Psql::new_database($database);
 	must('CREATE EXTENSION cxux' . ($version ? " VERSION '$version'" : ''));
 	must($make_tables);
 }

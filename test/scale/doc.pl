@@ -4,25 +4,18 @@
 # puts that into the page.
 use strict;
 use warnings;
+use lib 'test';
+use Files;
 use Test::More;
 
 my $file = "$ENV{CXUX_ROOT}/doc/scale.md";
 my $write = @ARGV && $ARGV[0] eq '--write';
 $ENV{PGTZ} = 'UTC';
 
-sub slurp
-{
-	open my $in, '<:raw', shift or die $!;
-	local $/;
-	return scalar <$in>;
-}
-
 sub psql
 {
 	my ($statements, @where) = @_;
-	open my $out, '>:raw', "$ENV{CXUX_TMP}/scale_doc.sql" or die $!;
-	print $out $statements;
-	close $out;
+	write_file("$ENV{CXUX_TMP}/scale_doc.sql", $statements);
 	return scalar `psql -X -q -P pager=off @where <'$ENV{CXUX_TMP}/scale_doc.sql' 2>&1`;
 }
 
@@ -51,11 +44,6 @@ my $said = $page =~ s{^(```pgsql here\n.*?^```\n)(?:\n```text\n.*?^```\n)?}{
 	my ($sql, $text) = ($1, $printed[ $block++ ]);
 	$sql . ($text =~ /\S/ ? "\n```text\n$text```\n" : '')
 }gmser;
-if ($write)
-{
-	open my $out, '>:raw', $file or die $!;
-	print $out $said;
-	close $out;
-}
+write_file($file, $said) if $write;
 is($said, $page, 'the blocks print what the page says') unless $write;
 done_testing;

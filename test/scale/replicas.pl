@@ -3,7 +3,9 @@
 # subscriber: both answer every question as the primary does.
 use strict;
 use warnings;
+use lib 'test';
 use File::Basename qw(dirname);
+use Files;
 use Test::More;
 
 my $here = dirname($0);
@@ -44,9 +46,7 @@ sub wait_for
 
 # One server publishes, of it a standby is made; another server subscribes.
 my $conf = "$ENV{CXUX_TMP}/logical.conf";
-open my $settings, '>', $conf or die $!;
-print $settings "wal_level = logical\nwal_retrieve_retry_interval = '100ms'\n";
-close $settings;
+write_file($conf, "wal_level = logical\nwal_retrieve_retry_interval = '100ms'\n");
 my $primary = command("bash '$server' add primary '$conf'");
 my $subscriber = command("bash '$server' add subscriber '$conf'");
 command("createdb -h $_ -T template1 $database && psql -X -q -h $_ -d $database -c 'CREATE EXTENSION cxux'") for $primary, $subscriber;
