@@ -14,6 +14,8 @@
 use strict;
 use warnings;
 use FindBin qw($Bin);
+use lib "$Bin/../test";
+use Backend;
 use IPC::Open2;
 use Time::HiRes qw(sleep);
 
@@ -57,23 +59,6 @@ sub psql
 	return $output[0];
 }
 
-# The backend's own memory in bytes, now.
-sub memory
-{
-	my $pid = shift;
-	open my $status, '<', "/proc/$pid/status" or return 0;
-	my ($kilobytes) = map { /^RssAnon:\s+(\d+)/ } <$status>;
-	return 1024 * ($kilobytes // 0);
-}
-
-# The processor time that the backend has used, in seconds.
-sub processor
-{
-	my $pid = shift;
-	open my $stat, '<', "/proc/$pid/schedstat" or return 0;
-	return (split ' ', <$stat>)[0] / 1e9;
-}
-
 # Seconds, processor seconds, memory in bytes, and the answer of a statement in a new backend.
 sub measure
 {
@@ -82,7 +67,7 @@ sub measure
 	$in->autoflush(1);
 	print $in "SELECT pg_backend_pid();\n";
 	chomp(my $pid = <$out>);
-	my $before = memory($pid);
+	my $before = resident($pid);
 	my ($most, $answer, $seconds) = ($before, '');
 	my $used = processor($pid);
 	print $in "\\timing on\n$statement;\n";
@@ -90,7 +75,7 @@ sub measure
 	vec($ready, fileno $out, 1) = 1;
 	until (defined $seconds)
 	{
-		my $now = memory($pid);
+		my $now = resident($pid);
 		$most = $now if $now > $most;
 		next unless select my $found = $ready, undef, undef, 0.02;
 		# psql writes both lines at once.

@@ -9,6 +9,9 @@
 # work on the machine matters little; what a commit waits for the disk comes on top of both sides.
 use strict;
 use warnings;
+use FindBin qw($Bin);
+use lib "$Bin/../test";
+use Backend;
 use IPC::Open2;
 
 $| = 1;
@@ -45,13 +48,6 @@ VACUUM ANALYZE;
 SQL
 chomp(my $backend = run('SELECT pg_backend_pid();'));
 
-# Seconds of the processor that the server process has used
-sub cpu
-{
-	open my $stat, '<', "/proc/$backend/schedstat" or die $!;
-	return (split / /, readline $stat)[0] / 1e9;
-}
-
 srand 1;
 my $values = sub { join ', ', int rand 30, int rand 7, int rand 11 };
 my @cases = (
@@ -73,9 +69,9 @@ for my $case (@cases)
 		for my $table ($pair % 2 ? qw(without_rollup with_rollup) : qw(with_rollup without_rollup))
 		{
 			my $statements = join '', map { "EXECUTE $table(" . $arguments->() . ");\n" } 1 .. $count;
-			my $start = cpu();
+			my $start = processor($backend);
 			run($statements);
-			push @{ $times{$table} }, $time{$table} = (cpu() - $start) / $count * 1e6;
+			push @{ $times{$table} }, $time{$table} = (processor($backend) - $start) / $count * 1e6;
 		}
 		push @ratios, $time{without_rollup} / $time{with_rollup};
 	}

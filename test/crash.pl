@@ -5,28 +5,21 @@
 use strict;
 use warnings;
 use lib 'test';
+use Backend;
 use Files;
 use Psql;
+use Servers;
 use Session;
 use Test::More;
 use Time::HiRes qw(sleep time);
 
 my $rounds = $ENV{CXUX_CRASH_ROUNDS} // 2;
 my $seed = $ENV{CXUX_CRASH_SEED} // time ^ $$;
-my $server = "$ENV{CXUX_ROOT}/test/server.sh";
 my $database = 'crash';
 my $home = "$ENV{CXUX_TMP}/crash";
 my $data = "$home/data";
 srand $seed;
 note("CXUX_CRASH_SEED=$seed");
-
-sub command
-{
-	my $output = `@_ 2>&1`;
-	die "@_\n$output" if $?;
-	chomp $output;
-	return $output;
-}
 
 # The answer of statements, or the message of what went wrong, whole
 sub psql
@@ -67,17 +60,9 @@ sub temp_bytes
 	return $bytes;
 }
 
-# What the system says of a server process
-sub title
-{
-	open my $in, '<', "/proc/$_[0]/cmdline" or return '';
-	local $/;
-	return readline($in) // '';
-}
-
 my $conf = "$ENV{CXUX_TMP}/crash.conf";
 write_file($conf, "shared_buffers = 32MB\nmax_connections = 20\nmax_prepared_transactions = 2\ncheckpoint_timeout = 30s\n");
-$ENV{PGHOST} = command("bash '$server' add crash '$conf'");
+$ENV{PGHOST} = server('add', 'crash', $conf);
 command("createdb $database && psql -X -q -d $database -c 'CREATE EXTENSION cxux'");
 
 psql(<<'SQL');
@@ -204,7 +189,7 @@ SQL
 				$errors .= $line if $what eq 'error';
 			}
 		}
-		command("bash '$server' again crash") if $kind ne 'a backend killed';
+		server('again', 'crash') if $kind ne 'a backend killed';
 		ok(wait_for_server(), "$kind: the server is back");
 		cmp_ok($busy, '>=', $writers, "transactions were acknowledged: $busy");
 		is($errors, '', 'and none went wrong');
@@ -238,7 +223,7 @@ for (1 .. 600)
 	sleep 0.1;
 }
 my ($uid, $gid) = (stat $data)[ 4, 5 ];
-my $mount = "mount -t tmpfs -o size=2m,mode=700,uid=%d,gid=%d cxux '$disk' && exec %s bash '$server' again crash";
+my $mount = "mount -t tmpfs -o size=2m,mode=700,uid=%d,gid=%d cxux '$disk' && exec %s bash '$ENV{CXUX_ROOT}/test/server.sh' again crash";
 my @mount = $> ? ('unshare', '-Urm', 'sh', '-c', sprintf $mount, 0, 0, "unshare -U --map-user=$uid --map-group=$gid") : ('unshare', '-m', 'sh', '-c', sprintf $mount, $uid, $gid, '');
 open my $mounting, '-|', 'sh', '-c', 'exec "$@" 2>&1', 'sh', @mount or die $!;
 my $mounted = join '', readline $mounting;

@@ -4,6 +4,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Backend;
 use Files;
 use Psql qw(psql);
 use Test::More;
@@ -56,16 +57,6 @@ sub finish
 	my $session = shift;
 	waitpid $session->{pid}, 0;
 	return slurp($session->{file});
-}
-
-# What the system says of a server process
-sub title
-{
-	my $pid = shift;
-	open my $in, '<', "/proc/$pid/cmdline" or return '';
-	local $/;
-	my $title = (<$in> // '') =~ s/\0.*//sr;
-	return $title =~ s/^postgres: \S+ \S+ \[local\] //r;
 }
 
 # Runs a script until it waits for the lock; its title and what it has in temporary files

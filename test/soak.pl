@@ -6,6 +6,7 @@
 use strict;
 use warnings;
 use lib 'test';
+use Backend;
 use Files;
 use List::Util qw(sum max shuffle);
 use POSIX ();
@@ -160,14 +161,7 @@ sub purge_customers
 	return $output =~ /ERROR|lost/ || !$list ? 'COMMIT' : "DELETE FROM event WHERE actor IN ($list); DELETE FROM customer WHERE actor IN ($list); COMMIT";
 }
 
-sub resident
-{
-	my $backend = shift;
-	open my $in, '<', "/proc/$backend/status" or return 0;
-	return (map { /^RssAnon:\s+(\d+)/ ? 1024 * $1 : () } readline $in)[0] // 0;
-}
-
-# In which mappings that is
+# In which mappings the memory of a server process is
 sub mapped
 {
 	my $backend = shift;

@@ -6,6 +6,7 @@ use strict;
 use warnings;
 use lib 'test';
 use Files;
+use Servers;
 use Test::More;
 
 my $file = "$ENV{CXUX_ROOT}/doc/scale.md";
@@ -28,8 +29,7 @@ cmp_ok(scalar @here, '>', 2, 'blocks for here');
 my %socket;
 for my $number (1 .. 3)
 {
-	chomp($socket{$number} = `bash '$ENV{CXUX_ROOT}/test/server.sh' add doc_node_$number`);
-	die "node $number did not start\n" if $?;
+	$socket{$number} = server('add', "doc_node_$number");
 	system('createdb', '-h', $socket{$number}, '-T', 'template1', 'cx') == 0 or die "createdb failed\n";
 	is(psql(join('', @node), '-h', $socket{$number}, '-d', 'cx'), '', "node $number is set up");
 }

@@ -6,20 +6,12 @@ use warnings;
 use lib 'test';
 use File::Basename qw(dirname);
 use Files;
+use Servers;
 use Test::More;
 
 my $here = dirname($0);
-my $server = "$ENV{CXUX_ROOT}/test/server.sh";
 my $database = 'replicated';
 $ENV{PGOPTIONS} = '-c client_min_messages=warning';
-
-sub command
-{
-	my $output = `@_ 2>&1`;
-	die "@_\n$output" if $?;
-	chomp $output;
-	return $output;
-}
 
 # The answer of a statement, or of a file, on the server of a socket directory.
 sub psql
@@ -47,10 +39,10 @@ sub wait_for
 # One server publishes, of it a standby is made; another server subscribes.
 my $conf = "$ENV{CXUX_TMP}/logical.conf";
 write_file($conf, "wal_level = logical\nwal_retrieve_retry_interval = '100ms'\n");
-my $primary = command("bash '$server' add primary '$conf'");
-my $subscriber = command("bash '$server' add subscriber '$conf'");
+my $primary = server('add', 'primary', $conf);
+my $subscriber = server('add', 'subscriber', $conf);
 command("createdb -h $_ -T template1 $database && psql -X -q -h $_ -d $database -c 'CREATE EXTENSION cxux'") for $primary, $subscriber;
-my $standby = do { local $ENV{PGHOST} = $primary; command("bash '$server' standby standby") };
+my $standby = do { local $ENV{PGHOST} = $primary; server('standby', 'standby') };
 
 psql($primary, '-f', "$here/stored.sql");
 my $schema = command("pg_dump -h $primary -d $database --schema-only --no-publications --no-subscriptions | sed /^CREATE.EXTENSION/d");
