@@ -110,20 +110,8 @@ ANALYZE summaries;
 SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT nps, likert, rate FROM summaries) AS s), 50, 'DISTINCT');
 SELECT is((SELECT count(*)::int FROM (SELECT nps FROM summaries GROUP BY nps UNION SELECT nps FROM summaries) AS s), 50, 'UNION');
 \ir examples/plan_of.sql
-CREATE FUNCTION joined(kind text, pattern text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE
-	query text = 'SELECT count(*) FROM summaries AS a JOIN summaries AS b ON a.nps = b.nps AND a.likert = b.likert AND a.rate = b.rate';
-	number bigint;
-BEGIN
-	PERFORM set_config('enable_' || k, CASE WHEN k = kind THEN 'on' ELSE 'off' END, true) FROM unnest('{hashjoin,mergejoin,nestloop}'::text[]) AS k;
-	EXECUTE query INTO number;
-	RETURN NEXT is(number, 80000::bigint, kind || ' finds all');
-	RETURN NEXT ok(plan_of(query) LIKE pattern, kind || ' is what was planned');
-	PERFORM set_config('enable_' || k, 'on', true) FROM unnest('{hashjoin,mergejoin,nestloop}'::text[]) AS k;
-END
-$$;
-SELECT joined('hashjoin', '%Hash Join%');
-SELECT joined('mergejoin', '%Merge Join%');
+\ir examples/joined.sql
+SELECT joined(kind, pattern, 'summaries AS a JOIN summaries AS b ON a.nps = b.nps AND a.likert = b.likert AND a.rate = b.rate', 80000) FROM (VALUES ('hashjoin', '%Hash Join%'), ('mergejoin', '%Merge Join%')) AS v(kind, pattern);
 CREATE INDEX ON summaries (nps);
 CREATE INDEX ON summaries USING hash (likert);
 CREATE INDEX ON summaries (rate DESC);

@@ -1,17 +1,11 @@
 -- Window functions over groups (shrink, suppress, control_limits) and the experience index, against
--- plain SQL on random rows. The rows come from Lehmer's generator, x <- 48271 x modulo 2^31 - 1, so
--- that every run has the same.
+-- plain SQL on random rows.
 BEGIN;
 SELECT plan(70);
 
-CREATE TEMPORARY TABLE random_number ON COMMIT DROP AS
-WITH RECURSIVE lehmer(i, x) AS (
-	VALUES (0, 20021975::bigint)
-	UNION ALL
-	SELECT i + 1, 48271 * x % 2147483647 FROM lehmer WHERE i < 30000
-)
-SELECT i, x / 2147483647.0::float8 AS u FROM lehmer;
-CREATE UNIQUE INDEX ON random_number (i);
+\set seed 20021975
+\set numbers 30000
+\ir examples/random_number.sql
 
 -- Answers of groups within partitions: of 1 to 40 groups, with 0 to 30 answers each
 CREATE TEMPORARY TABLE answer ON COMMIT DROP AS
@@ -31,11 +25,6 @@ CREATE FUNCTION pg_temp.near(found float8, expected float8, tolerance float8 DEF
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT CASE WHEN found IS NULL OR expected IS NULL THEN found IS NULL AND expected IS NULL
 		ELSE abs(found - expected) <= tolerance * greatest(abs(expected), abs(found), 1e-3) END
-$$;
--- No row may be wrong, and there are at least so many.
-CREATE FUNCTION pg_temp.all_right(number bigint, at_least bigint, wrong text, what text) RETURNS text
-LANGUAGE sql AS $$
-	SELECT is(CASE WHEN number < at_least THEN 'only ' || number || ' compared' ELSE wrong END, NULL, what)
 $$;
 
 --

@@ -101,17 +101,8 @@ SELECT is((SELECT choice_rate(choices(ticks, weight), 'search') FROM answers), (
 SELECT is((SELECT choice_rate(choices(ticks, weight), 'no such') FROM answers), (SELECT rate(false, weight) FROM answers WHERE ticks IS NOT NULL), 'choice_rate is rate(): nobody chose it');
 
 -- Splits: the bytes are those of one count over all rows
-CREATE FUNCTION splits(what text, key text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	whole text;
-	merged text;
-BEGIN
-	EXECUTE format('SELECT choices_summary_send(%s)::text FROM answers', what) INTO whole;
-	EXECUTE format('SELECT choices_summary_send(rollup(x ORDER BY md5(x::text || i)))::text FROM (SELECT %s AS x, 1 AS i FROM answers GROUP BY %s UNION ALL SELECT NULL, i FROM generate_series(1, 3) AS i UNION ALL SELECT ''{}'', i FROM generate_series(1, 3) AS i) AS s', what, key) INTO merged;
-	RETURN is(merged, whole, what || ' by ' || key);
-END
-$$;
-SELECT splits(what, key) FROM unnest('{choices(one),choices(ticks),"choices(one, weight)","choices(ticks, weight)","choices(ticks, 1)"}'::text[]) AS what, unnest('{id / 700,worker,hashint4(id) % 5,id}'::text[]) AS key;
+\ir examples/splits.sql
+SELECT splits(what, 'choices_summary', 'answers', key) FROM unnest('{choices(one),choices(ticks),"choices(one, weight)","choices(ticks, weight)","choices(ticks, 1)"}'::text[]) AS what, unnest('{id / 700,worker,hashint4(id) % 5,id}'::text[]) AS key;
 CREATE FUNCTION ordered(what text, args text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	bytes int;
@@ -121,19 +112,7 @@ BEGIN
 END
 $$;
 SELECT ordered(args, args) FROM unnest('{one,ticks,"one, weight","ticks, weight"}'::text[]) AS args;
-CREATE FUNCTION chained(what text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	whole text;
-	merged text;
-BEGIN
-	EXECUTE format('SELECT choices_summary_send(%s)::text FROM answers', what) INTO whole;
-	EXECUTE format('WITH RECURSIVE parts AS (SELECT row_number() OVER (ORDER BY md5(k::text)) AS i, x FROM (SELECT id %% 50 AS k, %s AS x FROM answers GROUP BY 1) AS s),
-		chain AS (SELECT 0::bigint AS i, NULL::choices_summary AS x UNION ALL SELECT parts.i, CASE WHEN parts.i %% 2 = 0 THEN chain.x + parts.x ELSE merge(parts.x, chain.x) END FROM chain JOIN parts ON parts.i = chain.i + 1)
-		SELECT choices_summary_send(x)::text FROM chain ORDER BY i DESC LIMIT 1', what) INTO merged;
-	RETURN is(merged, whole, what || ' by + and merge()');
-END
-$$;
-SELECT chained(what) FROM unnest('{choices(one),choices(ticks),"choices(one, weight)","choices(ticks, weight)"}'::text[]) AS what;
+SELECT chained(what, 'choices_summary', 'answers', 'id % 50') FROM unnest('{choices(one),choices(ticks),"choices(one, weight)","choices(ticks, weight)"}'::text[]) AS what;
 
 -- Merging is associative and commutative, subtracting undoes it: on parts that are small, so that
 -- names come and go, unweighted, weighted, weighted where what is left is not, and of nobody
@@ -150,26 +129,8 @@ SELECT is((SELECT count(*)::int FROM (SELECT choices(one) FROM answers UNION ALL
 SELECT is((SELECT count(*)::int FROM parts AS a, parts AS b WHERE record_image_eq(ROW(a.one), ROW(b.one)) <> (a.one = b.one)), 0, 'equal contents are equal bytes');
 
 -- A parallel plan, with workers that did run, gives the bytes of the serial one
-CREATE FUNCTION parallel_as_serial(query text, what text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE
-	as_text text = 'SELECT string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C") FROM (' || query || ') AS r';
-	expected text;
-	found text;
-	line text;
-	plan text = '';
-BEGIN
-	PERFORM set_config('max_parallel_workers_per_gather', '0', true);
-	EXECUTE as_text INTO expected;
-	PERFORM set_config('max_parallel_workers_per_gather', '2', true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true), set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true);
-	EXECUTE as_text INTO found;
-	FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ' || query LOOP
-		plan := plan || line || E'\n';
-	END LOOP;
-	PERFORM set_config('max_parallel_workers_per_gather', '0', true);
-	RETURN NEXT is(found, expected, what || ': same bytes as the serial plan');
-	RETURN NEXT ok(plan LIKE '%Partial %Aggregate%' AND plan ~ 'Workers Launched: [1-9]', what || ': workers aggregated');
-END
-$$;
+\ir examples/plan_of.sql
+\ir examples/parallel_as_serial.sql
 CREATE TABLE many AS SELECT id + 4000 * r AS id, id % 7 AS k, one, ticks, weight FROM answers, generate_series(0, 4) AS r;
 CREATE TABLE many_parts AS SELECT id / 3 AS id, choices(one, weight) AS one, choices(ticks, weight) AS ticks FROM many GROUP BY id / 3;
 ANALYZE many, many_parts;

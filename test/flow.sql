@@ -47,16 +47,7 @@ CREATE FUNCTION plain_flows(p patterns, length integer) RETURNS TABLE (step inte
 	FROM places AS f LEFT JOIN places AS t ON t.actor = f.actor AND t.place = f.place + 1
 	WHERE f.place < length GROUP BY 1, 2, 3
 $$;
--- Whether two sets of rows are the same
-CREATE FUNCTION same(asked text, plain text, what text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	number bigint;
-	wrong text;
-BEGIN
-	EXECUTE format('SELECT count(*), string_agg(r::text, %L) FILTER (WHERE count <> 2) FROM (SELECT r, count(*) FROM ((%s) UNION ALL (%s)) AS r GROUP BY r) AS s', ' ', asked, plain) INTO number, wrong;
-	RETURN ok(number > 0 AND wrong IS NULL, format('%s: %s rows', what, number)) || coalesce(E'\n# ' || wrong, '');
-END
-$$;
+\ir examples/same_rows.sql
 SELECT same(format('SELECT * FROM report((SELECT flows(j, %L, %s) FROM journeys))', p.steps, length), format('SELECT f.* FROM patterns AS p, plain_flows(p, %s) AS f WHERE p.steps = %L', length, p.steps), format('flows over %s after %s', length, p.steps))
 FROM patterns AS p, unnest('{1,2,5,100}'::int[]) AS length ORDER BY p.steps COLLATE "C", length;
 SELECT same($q$SELECT * FROM report((SELECT flows(j, 'a & b', 3) FROM journeys))$q$,
@@ -103,54 +94,17 @@ SELECT is((SELECT count(*)::int FROM asked AS s JOIN asked AS l ON l.steps = s.s
 
 -- Any order of rows and any split give the same bytes
 SELECT is((SELECT flow_summary_send(flows(j, 'a > b', 4))::text FROM (SELECT journey(instant(minute), event ORDER BY md5(id::text)) AS j FROM log GROUP BY actor) AS s), (SELECT flow_summary_send(flows(j, 'a > b', 4))::text FROM journeys), 'rows in another order');
-CREATE FUNCTION splits(what text, key text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	whole text;
-	merged text;
-BEGIN
-	EXECUTE format('SELECT flow_summary_send(%s)::text FROM journeys', what) INTO whole;
-	EXECUTE format('SELECT flow_summary_send(rollup(x ORDER BY md5(x::text || i)))::text FROM (SELECT %s AS x, 1 AS i FROM journeys GROUP BY %s UNION ALL SELECT NULL, 2 UNION ALL SELECT %L, 3) AS parts', what, key, '{}') INTO merged;
-	RETURN is(merged, whole, what || ' by ' || key);
-END
-$$;
-SELECT splits(what, key) FROM unnest(ARRAY[$q$flows(j, 'a', 1)$q$, $q$flows(j, 'a > b within 5 minutes', 6)$q$, $q$flows(j, '* > *', 100)$q$, $q$flows(j, 'nobody', 3)$q$, $q$next_events(j, 'a > b > c')$q$, $q$next_events(j, 'a > b within 5 minutes', instant(9))$q$]) AS what, unnest('{actor / 100,actor % 7,actor}'::text[]) AS key;
-CREATE FUNCTION chained(what text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	whole text;
-	merged text;
-BEGIN
-	EXECUTE format('SELECT flow_summary_send(%s)::text FROM journeys', what) INTO whole;
-	EXECUTE format('WITH RECURSIVE parts AS (SELECT row_number() OVER (ORDER BY md5(k::text)) AS i, x FROM (SELECT actor %% 40 AS k, %s AS x FROM journeys GROUP BY 1) AS s),
-		chain AS (SELECT 0::bigint AS i, NULL::flow_summary AS x UNION ALL SELECT parts.i, CASE WHEN parts.i %% 2 = 0 THEN chain.x + parts.x ELSE merge(parts.x, chain.x) END FROM chain JOIN parts ON parts.i = chain.i + 1)
-		SELECT flow_summary_send(x)::text FROM chain ORDER BY i DESC LIMIT 1', what) INTO merged;
-	RETURN is(merged, whole, what || ' by + and merge()');
-END
-$$;
-SELECT chained(what) FROM unnest(ARRAY[$q$flows(j, 'a', 3)$q$, $q$next_events(j, 'a > b > c')$q$]) AS what;
+\ir examples/splits.sql
+SELECT splits(what, 'flow_summary', 'journeys', key) FROM unnest(ARRAY[$q$flows(j, 'a', 1)$q$, $q$flows(j, 'a > b within 5 minutes', 6)$q$, $q$flows(j, '* > *', 100)$q$, $q$flows(j, 'nobody', 3)$q$, $q$next_events(j, 'a > b > c')$q$, $q$next_events(j, 'a > b within 5 minutes', instant(9))$q$]) AS what, unnest('{actor / 100,actor % 7,actor}'::text[]) AS key;
+SELECT chained(what, 'flow_summary', 'journeys', 'actor % 40') FROM unnest(ARRAY[$q$flows(j, 'a', 3)$q$, $q$next_events(j, 'a > b > c')$q$]) AS what;
 
 -- Workers count parts
-CREATE FUNCTION in_parallel(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	plan text = '';
-	alone text;
-	together text;
-BEGIN
-	EXECUTE query INTO alone;
-	PERFORM set_config(k, '0', true) FROM unnest('{parallel_setup_cost,parallel_tuple_cost,min_parallel_table_scan_size}'::text[]) AS k;
-	PERFORM set_config('max_parallel_workers_per_gather', '3', true);
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		plan := plan || line;
-	END LOOP;
-	EXECUTE query INTO together;
-	PERFORM set_config('max_parallel_workers_per_gather', '0', true);
-	RETURN is(together, alone, 'in parallel: ' || query) || E'\n' || ok(plan LIKE '%Partial Aggregate%', 'which is what was planned');
-END
-$$;
+\ir examples/plan_of.sql
+\ir examples/parallel_as_serial.sql
 CREATE TABLE parts AS SELECT flows(j, 'a', 5) AS x FROM journeys GROUP BY actor;
 ANALYZE parts;
 ANALYZE journeys;
-SELECT in_parallel(query) FROM unnest(ARRAY[$q$SELECT flow_summary_send(flows(j, 'a > b', 5))::text FROM journeys$q$, $q$SELECT flow_summary_send(next_events(j, 'a > b > c'))::text FROM journeys$q$, $q$SELECT flow_summary_send(rollup(x))::text FROM parts$q$]) AS query;
+SELECT parallel_as_serial(query, query) FROM unnest(ARRAY[$q$SELECT flow_summary_send(flows(j, 'a > b', 5))::text FROM journeys$q$, $q$SELECT flow_summary_send(next_events(j, 'a > b > c'))::text FROM journeys$q$, $q$SELECT flow_summary_send(rollup(x))::text FROM parts$q$]) AS query;
 
 -- Forms keep every bit
 INSERT INTO asked SELECT steps, 0, next_events(j, steps::step_pattern) FROM patterns, journeys WHERE cardinality(conditions) > 1 GROUP BY 1;

@@ -31,16 +31,7 @@ CREATE FUNCTION disagree(low float8, high float8, p float8, c float8) RETURNS bo
 		OR p < 0 OR p > 1 OR low > high OR p = 'NaN' OR low IN ('NaN', 'Infinity') OR high IN ('NaN', '-Infinity')
 		OR abs(p - (1 - c)) > 1e-12 AND least(abs(low), abs(high)) > 1e-13 AND (p < 1 - c) <> (low > 0 OR high < 0)
 $$;
-CREATE FUNCTION no_row(query text, what text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	found text;
-	examples text;
-	number int;
-BEGIN
-	EXECUTE 'SELECT count(*), string_agg(r::text, E''\n'') FILTER (WHERE i <= 5) FROM (SELECT *, row_number() OVER () AS i FROM (' || query || ') AS q) AS r' INTO number, examples;
-	RETURN is(number || coalesce(E' counterexamples:\n' || examples, ''), '0', what);
-END
-$$;
+\ir examples/no_row.sql
 
 -- compare
 SELECT no_row(format('SELECT a.s AS a, b.s AS b, c, d.* FROM rates AS a, rates AS b, confidences, compare(a.s, b.s, c, %L) AS d WHERE a.n <= 1000000 AND b.n <= 1000000 AND disagree(d.low, d.high, d.p_value, c)', m),

@@ -21,16 +21,7 @@ $$;
 CREATE FUNCTION numbers(x ratio_summary) RETURNS float8[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT ARRAY[n(x), ratio(x), numerator(x), denominator(x), effective_n(x), high(x) - low(x)]
 $$;
-CREATE FUNCTION no_row(query text, what text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	found text;
-	examples text;
-	number int;
-BEGIN
-	EXECUTE 'SELECT count(*), string_agg(r::text, E''\n'') FILTER (WHERE i <= 5) FROM (SELECT *, row_number() OVER () AS i FROM (' || query || ') AS q) AS r' INTO number, examples;
-	RETURN is(number || coalesce(E' counterexamples:\n' || examples, ''), '0', what);
-END
-$$;
+\ir examples/no_row.sql
 
 -- Values in 64ths and weights in millionths, which numeric and double precision both hold exactly
 CREATE TABLE rows AS
@@ -305,20 +296,8 @@ SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT s FROM summaries) AS q), 1
 SELECT is((SELECT count(*)::int FROM (SELECT DISTINCT r FROM summaries) AS q), 91, 'DISTINCT ratio');
 SELECT is((SELECT count(*)::int FROM (SELECT s, r FROM summaries GROUP BY s, r UNION SELECT s, r FROM summaries) AS q), (SELECT count(DISTINCT (i % 50, i % 3, CASE WHEN i % 10 > 0 THEN i % 4 END))::int FROM summaries), 'UNION and GROUP BY');
 SELECT is((SELECT count(*)::int FROM (SELECT n(s) < lag(n(s)) OVER (ORDER BY s) AS falls FROM summaries) AS q WHERE falls), 0, 'ORDER BY goes by the number of values');
-CREATE FUNCTION joined(kind text, pattern text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE
-	query text = 'SELECT count(*) FROM summaries AS a JOIN summaries AS b ON a.s = b.s AND a.r = b.r';
-	number bigint;
-BEGIN
-	PERFORM set_config('enable_' || k, CASE WHEN k = kind THEN 'on' ELSE 'off' END, true) FROM unnest('{hashjoin,mergejoin,nestloop}'::text[]) AS k;
-	EXECUTE query INTO number;
-	RETURN NEXT is(number, (SELECT sum(q.n * q.n)::bigint FROM (SELECT count(*) AS n FROM summaries WHERE r IS NOT NULL GROUP BY i % 50, i % 3, i % 4) AS q), kind || ' finds all');
-	RETURN NEXT ok(plan_of(query) LIKE pattern, kind || ' is what was planned');
-	PERFORM set_config('enable_' || k, 'on', true) FROM unnest('{hashjoin,mergejoin,nestloop}'::text[]) AS k;
-END
-$$;
-SELECT joined('hashjoin', '%Hash Join%');
-SELECT joined('mergejoin', '%Merge Join%');
+\ir examples/joined.sql
+SELECT joined(kind, pattern, 'summaries AS a JOIN summaries AS b ON a.s = b.s AND a.r = b.r', (SELECT sum(q.n * q.n)::bigint FROM (SELECT count(*) AS n FROM summaries WHERE r IS NOT NULL GROUP BY i % 50, i % 3, i % 4) AS q)) FROM (VALUES ('hashjoin', '%Hash Join%'), ('mergejoin', '%Merge Join%')) AS v(kind, pattern);
 CREATE INDEX s_btree ON summaries (s);
 CREATE INDEX r_hash ON summaries USING hash (r);
 ANALYZE summaries;

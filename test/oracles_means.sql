@@ -1,17 +1,11 @@
 -- Means, ratios and survival against plain SQL that shares nothing with the library: two-pass sums
--- and window functions over random rows. The rows come from Lehmer's generator, x <- 48271 x modulo
--- 2^31 - 1, so that every run has the same.
+-- and window functions over random rows.
 BEGIN;
 SELECT plan(12);
 
-CREATE TEMPORARY TABLE random_number ON COMMIT DROP AS
-WITH RECURSIVE lehmer(i, x) AS (
-	VALUES (0, 20231122::bigint)
-	UNION ALL
-	SELECT i + 1, 48271 * x % 2147483647 FROM lehmer WHERE i < 60000
-)
-SELECT i, x / 2147483647.0::float8 AS u FROM lehmer;
-CREATE UNIQUE INDEX ON random_number (i);
+\set seed 20231122
+\set numbers 60000
+\ir examples/random_number.sql
 
 -- Three random numbers per row; groups of 2 to 61 rows, and every tenth of 500
 CREATE TEMPORARY TABLE random_row ON COMMIT DROP AS
@@ -27,12 +21,6 @@ CREATE FUNCTION pg_temp.near(found float8, expected float8, tolerance float8 DEF
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT CASE WHEN found IS NULL OR expected IS NULL THEN found IS NULL AND expected IS NULL
 		ELSE abs(found - expected) <= tolerance * greatest(abs(expected), abs(found)) END
-$$;
-
--- No row may be wrong, and there are at least so many.
-CREATE FUNCTION pg_temp.all_right(number bigint, at_least bigint, wrong text, what text) RETURNS text
-LANGUAGE sql AS $$
-	SELECT is(CASE WHEN number < at_least THEN 'only ' || number || ' compared' ELSE wrong END, NULL, what)
 $$;
 
 -- Means

@@ -22,31 +22,8 @@ CREATE TABLE attempts AS SELECT id % 20000 AS id, id % 10 AS k, task(done, weigh
 CREATE TABLE journeys AS SELECT k, journey('2026-01-01'::timestamptz + id % 9973 * interval '7 s', left('abcdefgh', a2)) AS j FROM answers GROUP BY k, id / 30;
 ANALYZE answers, nobody, summaries, parts, attempts, journeys;
 
-CREATE FUNCTION serial() RETURNS void LANGUAGE sql AS $$
-	SELECT set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_partitionwise_aggregate', 'off', true)
-$$;
-CREATE FUNCTION parallel() RETURNS void LANGUAGE sql AS $$
-	SELECT set_config('max_parallel_workers_per_gather', '2', true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true),
-		set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true)
-$$;
 \ir examples/plan_of.sql
--- The query is run both ways; its rows are compared as one text.
-CREATE FUNCTION parallel_as_serial(query text, what text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE
-	as_text text = 'SELECT string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C") FROM (' || query || ') AS r';
-	expected text;
-	found text;
-	plan text;
-BEGIN
-	PERFORM serial();
-	EXECUTE as_text INTO expected;
-	PERFORM parallel();
-	EXECUTE as_text INTO found;
-	plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF');
-	RETURN NEXT is(found, expected, what || ': same bytes as the serial plan');
-	RETURN NEXT ok(plan LIKE '%Partial %Aggregate%' AND plan ~ 'Workers Launched: [1-9]', what || ': workers aggregated');
-END
-$$;
+\ir examples/parallel_as_serial.sql
 
 SELECT parallel_as_serial('SELECT nps_summary_send(nps(a2)), nps_summary_send(nps(a8)), nps_summary_send(nps(a4)), nps_summary_send(nps(a2, weight)) FROM answers', 'nps');
 SELECT parallel_as_serial('SELECT likert_summary_send(likert(a2, 0, 10)), likert_summary_send(likert(a4, 1, 5)), likert_summary_send(likert(a8, 0, 10)), likert_summary_send(likert(a4, 1, 5, weight)) FROM answers', 'likert');

@@ -294,15 +294,10 @@ CREATE TABLE strings (t text, v varchar, c char(3), n name);
 CREATE TABLE calls AS
 SELECT format('%s %s %s', l, oprname, r) AS call FROM (SELECT DISTINCT oprname FROM pg_operator WHERE oprkind = 'b') AS o, unnest('{t,v,c,n,''x''}'::text[]) AS l, unnest('{t,v,c,n,''x'',''a > b''::varchar}'::text[]) AS r
 UNION ALL SELECT format('%I(%s)', proname, a) FROM (SELECT DISTINCT proname FROM pg_proc WHERE prokind IN ('f', 'a') AND proname NOT IN (SELECT proname FROM pg_proc WHERE 'step_pattern'::regtype = prorettype OR 'step_pattern'::regtype = ANY (proargtypes))) AS f, unnest(ARRAY['t', 'v', '''x''', 't, t', 'v, ''x''', '''x'', v', 't, v, ''x''']) AS a;
+\i test/examples/plan_of.sql
 CREATE FUNCTION meaning(call text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-	lines text = '';
 BEGIN
-	FOR line IN EXECUTE format('EXPLAIN (VERBOSE, COSTS OFF) SELECT %s FROM strings', call) LOOP
-		lines := lines || line;
-	END LOOP;
-	RETURN lines;
+	RETURN plan_of(format('SELECT %s FROM strings', call), 'VERBOSE, COSTS OFF');
 EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE || SQLERRM;
 END

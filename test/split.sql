@@ -12,39 +12,16 @@ SELECT i AS id,
 	floor(random() * 4)::int AS worker
 FROM generate_series(1, 5000) AS i;
 
--- A way to split gives each row a part; parts of nobody and NULL parts stand between them.
-CREATE FUNCTION splits(what text, type text, key text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	whole text;
-	merged text;
-	empty text = CASE type WHEN 'nps_summary' THEN '{"promoters": 0, "passives": 0, "detractors": 0}' WHEN 'likert_summary' THEN '{}' ELSE '{"successes": 0, "failures": 0, "undecided": 0}' END;
-BEGIN
-	EXECUTE format('SELECT %s_send(%s)::text FROM answers', type, what) INTO whole;
-	EXECUTE format('SELECT %1$s_send(rollup(x ORDER BY md5(x::text || i)))::text FROM (SELECT %2$s AS x, 1 AS i FROM answers GROUP BY %3$s UNION ALL SELECT NULL, i FROM generate_series(1, 3) AS i UNION ALL SELECT %4$L, i FROM generate_series(1, 3) AS i) AS s',
-		type, what, key, empty) INTO merged;
-	RETURN is(merged, whole, what || ' by ' || key);
-END
-$$;
-SELECT splits(what, type, key)
+-- A way to split gives each row a part.
+\ir examples/splits.sql
+SELECT splits(what, type, 'answers', key, CASE type WHEN 'nps_summary' THEN '{"promoters": 0, "passives": 0, "detractors": 0}' WHEN 'likert_summary' THEN '{}' ELSE '{"successes": 0, "failures": 0, "undecided": 0}' END)
 FROM (VALUES ('nps(answer::smallint)', 'nps_summary'), ('nps(answer)', 'nps_summary'), ('nps(answer::float8)', 'nps_summary'), ('nps(answer, weight)', 'nps_summary'), ('nps(answer, 1)', 'nps_summary'),
 		('likert(answer::smallint, 0, 10)', 'likert_summary'), ('likert(answer, 0, 10)', 'likert_summary'), ('likert(answer::float8, 0, 10)', 'likert_summary'), ('likert(answer, 0, 10, weight)', 'likert_summary'),
 		('rate(done)', 'rate_summary'), ('rate(done, weight)', 'rate_summary')) AS v(what, type),
 	unnest('{id / 700,worker,hashint4(id) % 5,id}'::text[]) AS key;
 
 -- Two levels of parts, merged by the operator one after another
-CREATE FUNCTION chained(what text, type text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	whole text;
-	merged text;
-BEGIN
-	EXECUTE format('SELECT %s_send(%s)::text FROM answers', type, what) INTO whole;
-	EXECUTE format('WITH RECURSIVE parts AS (SELECT row_number() OVER (ORDER BY md5(k::text)) AS i, x FROM (SELECT id %% 50 AS k, %s AS x FROM answers GROUP BY 1) AS s),
-		chain AS (SELECT 0::bigint AS i, NULL::%s AS x UNION ALL SELECT parts.i, CASE WHEN parts.i %% 2 = 0 THEN chain.x + parts.x ELSE merge(parts.x, chain.x) END FROM chain JOIN parts ON parts.i = chain.i + 1)
-		SELECT %s_send(x)::text FROM chain ORDER BY i DESC LIMIT 1', what, type, type) INTO merged;
-	RETURN is(merged, whole, what || ' by + and merge()');
-END
-$$;
-SELECT chained(what, type) FROM (VALUES ('nps(answer, weight)', 'nps_summary'), ('likert(answer, 0, 10, weight)', 'likert_summary'), ('rate(done, weight)', 'rate_summary')) AS v(what, type);
+SELECT chained(what, type, 'answers', 'id % 50') FROM (VALUES ('nps(answer, weight)', 'nps_summary'), ('likert(answer, 0, 10, weight)', 'likert_summary'), ('rate(done, weight)', 'rate_summary')) AS v(what, type);
 
 -- Merging is associative and commutative, subtracting undoes it: on parts of every kind, empty,
 -- unweighted, weighted, and weighted where what is left is not

@@ -21,15 +21,7 @@ CREATE FUNCTION plain_visits(until_at timestamptz) RETURNS TABLE (actor integer,
 	)
 	SELECT actor, step::int, event, occurrence::int, started_at, ended_at, extract(epoch FROM coalesce(ended_at, until_at) - started_at)::float8, ended_at IS NOT NULL FROM visits
 $$;
-CREATE FUNCTION same(asked text, plain text, what text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	number bigint;
-	wrong text;
-BEGIN
-	EXECUTE format('SELECT count(*), string_agg(r::text, %L) FILTER (WHERE count <> 2) FROM (SELECT r, count(*) FROM ((%s) UNION ALL (%s)) AS r GROUP BY r) AS s', ' ', asked, plain) INTO number, wrong;
-	RETURN ok(number > 0 AND wrong IS NULL, format('%s: %s rows', what, number)) || coalesce(E'\n# ' || left(wrong, 300), '');
-END
-$$;
+\ir examples/same_rows.sql
 SELECT same('SELECT actor, s.* FROM journeys, state_durations(j) AS s', 'SELECT * FROM plain_visits(NULL)', 'visits');
 SELECT same('SELECT actor, s.* FROM journeys, state_durations(j, NULL) AS s', 'SELECT * FROM plain_visits(NULL)', 'visits until nobody knows when');
 SELECT same(format('SELECT actor, s.* FROM journeys, state_durations(j, %L) AS s', until_at), format('SELECT * FROM plain_visits(%L)', until_at), 'visits until ' || until_at)

@@ -65,23 +65,9 @@ SELECT is((WITH RECURSIVE parts AS (SELECT id % 200 AS i, timing(x, id % 5 > 0) 
 	chain AS (SELECT -1 AS i, NULL::timing_summary AS x UNION ALL SELECT parts.i, CASE WHEN parts.i % 2 = 0 THEN chain.x + parts.t ELSE merge(parts.t, chain.x) END FROM chain JOIN parts ON parts.i = chain.i + 1)
 	SELECT timing_summary_send(x) FROM chain ORDER BY i DESC LIMIT 1), (SELECT timing_summary_send(timing(x, id % 5 > 0)) FROM durations WHERE shape = 'log-normal'), 'by + and merge()');
 \ir examples/plan_of.sql
-CREATE FUNCTION parallel_as_serial(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE
-	as_text text = 'SELECT md5(string_agg(r::text, E''\n'' ORDER BY r::text COLLATE "C")) FROM (' || query || ') AS r';
-	serial text;
-	parallel text;
-BEGIN
-	PERFORM set_config('max_parallel_workers_per_gather', '0', true);
-	EXECUTE as_text INTO serial;
-	PERFORM set_config('max_parallel_workers_per_gather', '2', true), set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true), set_config('min_parallel_table_scan_size', '0', true), set_config('jit', 'off', true);
-	EXECUTE as_text INTO parallel;
-	RETURN NEXT is(parallel, serial, 'parallel, same bytes: ' || query);
-	RETURN NEXT matches(plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF'), 'Partial .*Aggregate.*Workers Launched: [1-9]|Workers Launched: [1-9].*Partial .*Aggregate', 'workers aggregated');
-	PERFORM set_config('max_parallel_workers_per_gather', '0', true);
-END
-$$;
-SELECT parallel_as_serial('SELECT shape, timing_summary_send(timing(x)) AS a, timing_summary_send(timing(x, id % 2 = 0)) AS b FROM durations GROUP BY shape');
-SELECT parallel_as_serial('SELECT timing_summary_send(timing(x * interval ''1 ms'')) AS a FROM durations WHERE id % 5000 = 0');
+\ir examples/parallel_as_serial.sql
+SELECT parallel_as_serial('SELECT shape, timing_summary_send(timing(x)) AS a, timing_summary_send(timing(x, id % 2 = 0)) AS b FROM durations GROUP BY shape', 'sketches of groups');
+SELECT parallel_as_serial('SELECT timing_summary_send(timing(x * interval ''1 ms'')) AS a FROM durations WHERE id % 5000 = 0', 'a sketch of few rows');
 
 -- 64 durations are listed, the 65th makes a sketch, however they come together
 CREATE TABLE ends AS SELECT n, k, timing(i * 0.37, i % k > 0) AS t FROM generate_series(62, 67) AS n, unnest('{1000,2,1}'::int[]) AS k, LATERAL generate_series(1, n) AS i GROUP BY n, k;
