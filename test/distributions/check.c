@@ -19,6 +19,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../statistics/report.h"
 #include "distributions.h"
 
 #define DEFAULT_TABLE "test/distributions/reference.tsv"
@@ -69,19 +70,7 @@ static Function functions[] = {
 #define FUNCTIONS ((int) (sizeof(functions) / sizeof(functions[0])))
 #define GROUPS_OF_SELF_CHECKS 4
 
-static int test_number = 0;
-static int failures = 0;
 static uint64_t random_state = UINT64_C(0x9E3779B97F4A7C15);
-
-/* Print one TAP line */
-static void
-Report(bool good, const char *description)
-{
-	test_number++;
-	if (!good)
-		failures++;
-	printf("%sok %d - %s\n", good ? "" : "not ", test_number, description);
-}
 
 /* Return a uniform random number in (0, 1), by G. Marsaglia's xorshift (2003) */
 static double

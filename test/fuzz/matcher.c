@@ -167,20 +167,6 @@ MakeEvents(Problem *problem, Bytes *bytes)
 	memcpy(problem->events, events, problem->count * sizeof(MatchEvent));
 }
 
-/* Tell whether two answers are the same in all that is defined */
-static bool
-SameMatch(const Match *a, const Match *b)
-{
-	if (a->depth != b->depth || a->taken != b->taken)
-		return false;
-	for (int step = 0; step < a->depth; step++)
-	{
-		if (((a->taken >> step) & 1) && a->at[step] != b->at[step])
-			return false;
-	}
-	return a->depth == 0 || a->first == b->first;
-}
-
 /* Turn the events of each instant around */
 static void
 TurnAround(const Problem *problem)

@@ -390,3 +390,17 @@ LongMatch(const MatchPattern *pattern, const MatchEvent *events, int64 count, in
 		LongInOrder(&problem, entered_from, entered_until);
 	*match = problem.best;
 }
+
+/* Tell whether two answers are the same in all that is defined */
+bool
+SameMatch(const Match *a, const Match *b)
+{
+	if (a->depth != b->depth || a->taken != b->taken)
+		return false;
+	for (int step = 0; step < a->depth; step++)
+	{
+		if (((a->taken >> step) & 1) && a->at[step] != b->at[step])
+			return false;
+	}
+	return a->depth == 0 || a->first == b->first;
+}

@@ -1,6 +1,6 @@
 /*
  * brute.h
- *		Other, slow ways to the chain that MatchEvents keeps.
+ *		Other, slow ways to the chain that MatchEvents keeps, and whether two chains are the same.
  */
 #ifndef BRUTE_H
 #define BRUTE_H
@@ -15,5 +15,6 @@ extern void BruteMatch(const MatchPattern *pattern, const MatchEvent *events, in
 					   int64 entered_from, int64 entered_until, Match *match);
 extern void LongMatch(const MatchPattern *pattern, const MatchEvent *events, int64 count,
 					  int64 entered_from, int64 entered_until, Match *match);
+extern bool SameMatch(const Match *a, const Match *b);
 
 #endif /* BRUTE_H */

@@ -12,6 +12,7 @@
 
 #include "brute.h"
 #include "memory.h"
+#include "random.h"
 
 /* what a pattern may have, beside steps that come one after the other */
 enum
@@ -44,19 +45,7 @@ static const char *const names[] = {"within",   "optional", "next",    "without"
 #define BIG_EVENTS 1000000
 #define BIG_SECONDS 1.0
 
-static uint64_t random_state;
 static int tests = 0, failures = 0;
-
-/* Return the next random number */
-static uint64_t
-Random(void)
-{
-	uint64_t z = (random_state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return z ^ (z >> 31);
-}
 
 /* Return a random number from 0 to n - 1 */
 static int
@@ -240,20 +229,6 @@ Shuffle(MatchEvent *events, int64 count)
 		}
 	}
 	return ties;
-}
-
-/* Tell whether two answers are the same in all that is defined */
-static bool
-SameMatch(const Match *a, const Match *b)
-{
-	if (a->depth != b->depth || a->taken != b->taken)
-		return false;
-	for (int step = 0; step < a->depth; step++)
-	{
-		if (((a->taken >> step) & 1) && a->at[step] != b->at[step])
-			return false;
-	}
-	return a->depth == 0 || a->first == b->first;
 }
 
 /* Print an answer */

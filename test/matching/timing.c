@@ -9,24 +9,12 @@
 
 #include "match.h"
 #include "memory.h"
+#include "random.h"
 
 #define RUNS 5
 #define DAY INT64_C(86400000000)
 #define EVENTS 3000000
 #define MAX_CODES 64
-
-static uint64_t random_state = 1;
-
-/* Return the next random number */
-static uint64_t
-Random(void)
-{
-	uint64_t z = (random_state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return z ^ (z >> 31);
-}
 
 /* Return the time in nanoseconds */
 static double

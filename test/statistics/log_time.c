@@ -5,8 +5,9 @@
 #include "log_time.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
+
+#include "report.h"
 
 #define TWO_POWERS 63
 #define GRID 100000
@@ -15,18 +16,6 @@
 /* of the logarithm itself, and of the unit that it is rounded to */
 #define LOG_ERROR 2e-13L
 #define FIXED_ERROR 0.51L
-
-static int failures = 0;
-
-/* Write the result of a check */
-static void
-Report(bool good, const char *description)
-{
-	static int number = 0;
-
-	printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, description);
-	failures += !good;
-}
 
 /* Compare with libm's logarithm between all powers of two */
 static void

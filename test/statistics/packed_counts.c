@@ -9,26 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report.h"
+
 #define BUCKETS 2184
 #define ROUNDS 300
 #define MAX_BYTES (BUCKETS * 16)
 
-static int failures = 0;
 static uint64_t state = 88172645463325252u;
 
 static BucketCount counts[BUCKETS];
 static BucketCount found[BUCKETS];
 static uint8_t bytes[MAX_BYTES];
-
-/* Write the result of a check */
-static void
-Report(bool good, const char *description)
-{
-	static int number = 0;
-
-	printf("%s %d - %s\n", good ? "ok" : "not ok", ++number, description);
-	failures += !good;
-}
 
 /* Return a number below a limit, by Marsaglia's xorshift */
 static uint64_t
