@@ -1,13 +1,9 @@
 // node-postgres: named prepared statements in generic plans, every value a built-in type's.
 import { createRequire } from 'node:module';
+import { done, ok } from './tap.mjs';
 
 const { Client } = createRequire(process.env.CXUX_NODE + '/')('pg');
 
-let count = 0;
-function ok(passed, what, why = '') {
-	console.log(`${passed ? 'ok' : 'not ok'} ${++count} - ${what}`);
-	if (!passed) console.log(`# ${why}`.slice(0, 2000).replaceAll('\n', '\n# '));
-}
 function none(problems, what, of) {
 	ok(problems.length === 0 && of > 0, `${what} (${of})`, problems.slice(0, 10).join('\n') || 'nothing was tried');
 }
@@ -82,4 +78,4 @@ try {
 	ok(/^22/.test(error.code) && error.message.length > 0, 'an error has a code and a message', error);
 }
 await client.end();
-console.log(`1..${count}`);
+done();

@@ -16,8 +16,6 @@ connection = pyodbc.connect(
 cursor = connection.cursor()
 cursor.execute("SET plan_cache_mode = force_generic_plan")
 calls = json.loads(cursor.execute(tap.CALLS).fetchone()[0])
-TYPES = {"text": str, "bigint": int, "integer": int, "double precision": float, "boolean": bool,
-         "date": datetime.date, "timestamp with time zone": datetime.datetime}
 
 types, wrong, wrapped = [], [], []
 # What the server has prepared is read beside it: a statement is dropped for the next one.
@@ -43,7 +41,7 @@ for call in calls:
             wrong.append(f"{query}: {e}")
             continue
         description = cursor.description
-        types += [f"{query}: {d}" for d, c in zip(description, call["columns"]) if d[1] is not (str if tap.is_summary(c) else TYPES[c["type"]])]
+        types += [f"{query}: {d}" for d, c in zip(description, call["columns"]) if d[1] is not (str if tap.is_summary(c) else tap.PYTHON[c["type"]])]
         rows = [tuple(r) for r in cursor.fetchall()]
         found = beside.execute("SELECT coalesce(sum(generic_plans), 0), coalesce(sum(custom_plans), 0) FROM pg_prepared_statements").fetchone()
         plans = [plans[0] + int(found[0]), plans[1] + int(found[1])]

@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
+import { done, ok } from './tap.mjs';
 
 const puppeteer = createRequire(process.env.CXUX_TOOLS_DIR + '/browser/')('puppeteer-core');
 const file = `${process.env.CXUX_TMP}/report_page.html`;
@@ -12,12 +13,6 @@ const screenshots = process.env.CXUX_SCREENSHOTS ?? '.build/report_page';
 // WCAG 2, level AA; and what is smaller than this many pixels is not read at all.
 const CONTRAST = 4.5;
 const SMALLEST = 9;
-
-let count = 0;
-function ok(passed, what, why = '') {
-	console.log(`${passed ? 'ok' : 'not ok'} ${++count} - ${what}`);
-	if (!passed) console.log(`# ${why}`.slice(0, 3000).replaceAll('\n', '\n# '));
-}
 
 execFileSync('bash', ['demo/run.sh', 'report_page', file], { env: { ...process.env, CXUX_DATA: '' }, stdio: ['ignore', 'ignore', 'inherit'] });
 
@@ -212,4 +207,4 @@ try {
 } finally {
 	await browser.close();
 }
-console.log(`1..${count}`);
+done();

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
+import { done, ok } from './tap.mjs';
 
 const puppeteer = createRequire(process.env.CXUX_TOOLS_DIR + '/browser/')('puppeteer-core');
 const base = `http://127.0.0.1:${process.env.CXUX_SUPERSET_PORT}`;
@@ -10,11 +11,6 @@ const base = `http://127.0.0.1:${process.env.CXUX_SUPERSET_PORT}`;
 // Pixels that one can see through: the edges of lines and letters have some 5,000, a band more.
 const shade = 10000;
 
-let count = 0;
-function ok(passed, what, why = '') {
-	console.log(`${passed ? 'ok' : 'not ok'} ${++count} - ${what}`);
-	if (!passed) console.log(`# ${why}`.slice(0, 3000).replaceAll('\n', '\n# '));
-}
 const psql = (query) => execFileSync('psql', ['-X', '-A', '-t', '-d', 'demo', '-c', query], { encoding: 'utf8' }).trim();
 
 // For each chart, by its name: the query whose rows it must get, with the columns that Superset gives them,
@@ -181,4 +177,4 @@ try {
 } finally {
 	await browser.close();
 }
-console.log(`1..${count}`);
+done();
