@@ -13,13 +13,15 @@ CREATE FUNCTION planned_as(workers int, partitionwise text) RETURNS void LANGUAG
 	SELECT set_config('max_parallel_workers_per_gather', workers::text, false), set_config('parallel_setup_cost', '0', false), set_config('parallel_tuple_cost', '0', false),
 		set_config('min_parallel_table_scan_size', '0', false), set_config('jit', 'off', false), set_config('enable_partitionwise_aggregate', partitionwise, false)
 $$;
--- What differs between an answer of one process over one table and another plan's
-CREATE FUNCTION compared(one text, other text, exact boolean) RETURNS text LANGUAGE plpgsql AS $$
+-- Collects the answers of a query; the plan that gave them (an INSERT would get none with workers)
+CREATE FUNCTION collected(query text) RETURNS text LANGUAGE sql AS $$
+	SELECT plan_of('CREATE TEMP TABLE other AS SELECT k::text, r::text, record_send(ROW(r)) AS image FROM (' || query || ') AS q', 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF')
+$$;
+-- What differs between them and the answers of one process over one table
+CREATE FUNCTION compared(one text, exact boolean) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	found text;
 BEGIN
-	CREATE TEMP TABLE other (k text, r text, image bytea);
-	EXECUTE format('INSERT INTO other SELECT k::text, r::text, record_send(ROW(r)) FROM (%s) AS q', other);
 	PERFORM planned_as(0, 'off');
 	EXECUTE format('SELECT string_agg(format(''%%s: %%s, not %%s'', k, other.r, one.r), E''\n'') FROM (SELECT k::text, r::text, record_send(ROW(r)) AS image FROM (%s) AS q) AS one FULL JOIN other USING (k)
 		WHERE one.k IS NULL OR other.k IS NULL OR CASE WHEN $1 THEN one.image IS DISTINCT FROM other.image ELSE NOT coalesce(close_to(one.r, other.r), one.r IS NULL AND other.r IS NULL) END', one) INTO found USING exact;
@@ -37,21 +39,21 @@ BEGIN
 		one := CASE i WHEN 1 THEN 'SELECT 1 AS k, %s AS r FROM %s' ELSE 'SELECT touchpoint AS k, %s AS r FROM %s GROUP BY touchpoint' END;
 		PERFORM planned_as(2, 'off');
 		query := format(one, call, source);
-		plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
-		RETURN NEXT is(compared(query, query, exact), NULL, signature || ': workers');
+		plan := collected(query);
+		RETURN NEXT is(compared(query, exact), NULL, signature || ': workers');
 		RETURN NEXT is(plan ~ 'Partial [A-Za-z]*Aggregate' AND plan ~ 'Workers Launched: [1-9]', combines, format('%s: workers %s', signature, CASE WHEN combines THEN 'aggregated' ELSE 'did not aggregate' END));
 		PERFORM planned_as(0, 'on');
 		query := format(one, call, 'parts.' || source);
-		plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
-		RETURN NEXT is(compared(format(one, call, source), query, exact), NULL, signature || ': partitions');
+		plan := collected(query);
+		RETURN NEXT is(compared(format(one, call, source), exact), NULL, signature || ': partitions');
 		RETURN NEXT is((SELECT count(*) FROM regexp_matches(plan, 'Partial [A-Za-z]*Aggregate', 'g')), CASE WHEN combines THEN 3 ELSE 0 END::bigint, format('%s: partitions are aggregated %s', signature, CASE WHEN combines THEN 'one by one' ELSE 'together' END));
 	END LOOP;
 	-- With the key of the partitions, each is done whole.
 	PERFORM planned_as(0, 'on');
 	query := format('SELECT actor AS k, %s AS r FROM parts.%I GROUP BY actor', call, source);
-	plan := plan_of(query, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
-	RETURN NEXT ok(plan ~ '^(Append|Merge Append)' AND plan !~ 'Partial' AND (SELECT count(*) FROM regexp_matches(plan, '(Group|Hash)Aggregate', 'g')) = 3, signature || ': whole partitions by customer');
-	RETURN NEXT is(compared(replace(query, 'parts.', ''), query, exact), NULL, signature || ': by customer');
+	plan := collected(query);
+	RETURN NEXT ok(plan ~ '^(Subquery Scan on q[^>]*-> +)?(Append|Merge Append)' AND plan !~ 'Partial' AND (SELECT count(*) FROM regexp_matches(plan, '(Group|Hash)Aggregate', 'g')) = 3, signature || ': whole partitions by customer');
+	RETURN NEXT is(compared(replace(query, 'parts.', ''), exact), NULL, signature || ': by customer');
 END
 $$;
 SELECT spread(signature, call, source, exact, aggcombinefn <> 0) FROM every_aggregate ORDER BY signature;
