@@ -6,14 +6,13 @@ use warnings;
 use IPC::Open2 qw(open2);
 use IO::Handle;
 
-# Where it goes is told by host and database, unless the environment does; quiet leaves command tags
+# Where it goes is told by database, unless the environment does; quiet leaves command tags
 # out, of which COMMIT tells that a transaction was.
 sub new
 {
 	my ($class, %what) = @_;
 	my $self = bless { number => 0 }, $class;
 	local $ENV{PGAPPNAME} = $what{name} // 'session';
-	local $ENV{PGHOST} = $what{host} // $ENV{PGHOST};
 	local $ENV{PGDATABASE} = $what{database} // $ENV{PGDATABASE};
 	$SIG{PIPE} = 'IGNORE';
 	my $quiet = $what{quiet} ? '-q' : '';
