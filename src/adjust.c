@@ -8,8 +8,9 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/float.h"
-#include "windowapi.h"
+#include "utils/memutils.h"
 
+#include "cell_window.h"
 #include "surface.h"
 
 static const Choice adjustments[] = {{"holm", ADJUST_HOLM},
@@ -30,6 +31,17 @@ CheckPValue(double p)
 				 errmsg("p-value \"%s\" is out of range", float8out_internal(p)),
 				 errdetail("A p-value lies between 0 and 1.")));
 	return p;
+}
+
+/* Check that the tests of a family fit the memory */
+static void
+CheckFamily(int tests)
+{
+	if ((Size) tests > MaxAllocSize / sizeof(RankedP))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many p-values in one family"),
+				 errdetail("A family has at most %lld tests.",
+						   (long long) (MaxAllocSize / sizeof(RankedP)))));
 }
 
 /* Order p-values from the smallest up, ties by place */
@@ -60,6 +72,7 @@ adjust_p_values(PG_FUNCTION_ARGS)
 					  &nulls, &count);
 	if (count == 0)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	CheckFamily(count);
 	ranked = palloc(count * sizeof(RankedP));
 	for (int i = 0; i < count; i++)
 	{
@@ -81,43 +94,40 @@ adjust_p_values(PG_FUNCTION_ARGS)
 typedef struct AdjustedPartition
 {
 	const Choice *adjustment; /* NULL: not computed yet */
-	bool *nulls;
-	double *adjusted;
+	double *adjusted;         /* NaN: there is no test */
+	RankedP *ranked;
+	int tests;
 } AdjustedPartition;
+
+/* Read the p-value of a row */
+static void
+ReadPValue(WindowObject window, int row, void *context)
+{
+	AdjustedPartition *partition = context;
+	bool isnull;
+	Datum p = PartitionArg(window, 0, row, &isnull);
+
+	partition->adjusted[row] = NOT_DEFINED;
+	if (isnull)
+		return;
+	partition->ranked[partition->tests].p = CheckPValue(DatumGetFloat8(p));
+	partition->ranked[partition->tests++].place = row;
+}
 
 /* Adjust the p-values of a partition all at once */
 static void
 AdjustPartition(WindowObject window, AdjustedPartition *partition, Adjustment adjustment)
 {
-	int64 rows = WinGetPartitionRowCount(window);
-	int tests = 0;
-	RankedP *ranked;
+	int rows = PartitionRows(window, sizeof(RankedP));
 
-	if (rows > (int64) (MaxAllocSize / sizeof(RankedP)))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many p-values in one family"),
-				 errdetail("A family has at most %lld tests.",
-						   (long long) (MaxAllocSize / sizeof(RankedP)))));
-	ranked = palloc(rows * sizeof(RankedP));
-	partition->nulls = palloc0(rows * sizeof(bool));
 	partition->adjusted = palloc(rows * sizeof(double));
-	for (int64 i = 0; i < rows; i++)
-	{
-		bool isnull, isout;
-		Datum p = WinGetFuncArgInPartition(window, 0, i, WINDOW_SEEK_HEAD, false, &isnull, &isout);
-
-		CHECK_FOR_INTERRUPTS();
-		partition->nulls[i] = isnull;
-		if (isnull)
-			continue;
-		ranked[tests].p = CheckPValue(DatumGetFloat8(p));
-		ranked[tests++].place = (int) i;
-	}
-	qsort(ranked, tests, sizeof(RankedP), CompareRankedP);
-	AdjustPValues(ranked, tests, adjustment);
-	for (int i = 0; i < tests; i++)
-		partition->adjusted[ranked[i].place] = ranked[i].p;
-	pfree(ranked);
+	partition->ranked = palloc(rows * sizeof(RankedP));
+	ScanPartition(window, rows, ReadPValue, partition);
+	qsort(partition->ranked, partition->tests, sizeof(RankedP), CompareRankedP);
+	AdjustPValues(partition->ranked, partition->tests, adjustment);
+	for (int i = 0; i < partition->tests; i++)
+		partition->adjusted[partition->ranked[i].place] = partition->ranked[i].p;
+	pfree(partition->ranked);
 }
 
 /* Return the adjusted p-value of the current row, its partition being the family */
@@ -126,15 +136,8 @@ adjust_p_value(PG_FUNCTION_ARGS)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	AdjustedPartition *partition = WinGetPartitionLocalMemory(window, sizeof(AdjustedPartition));
-	int64 row = WinGetCurrentPosition(window);
-	bool isnull;
-	Datum method = WinGetFuncArgCurrent(window, 1, &isnull);
-	const Choice *adjustment;
+	const Choice *adjustment = FindChoice(CurrentWord(window, 1, "method"), "method", adjustments);
 
-	if (isnull)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("method must not be null")));
-	adjustment = FindChoice(TextDatumGetCString(method), "method", adjustments);
 	if (partition->adjustment == NULL)
 	{
 		/* the arrays live as long as the partition's local memory */
@@ -150,7 +153,5 @@ adjust_p_value(PG_FUNCTION_ARGS)
 				 errmsg("method must not change within a partition"),
 				 errdetail("It was \"%s\" before, and is \"%s\" now.", partition->adjustment->name,
 						   adjustment->name)));
-	if (partition->nulls[row])
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(partition->adjusted[row]);
+	return ReturnFloat(fcinfo, partition->adjusted[WinGetCurrentPosition(window)]);
 }

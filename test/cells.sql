@@ -1,7 +1,7 @@
 -- Window functions over groups (shrink, suppress, control_limits) and the experience index, against
 -- plain SQL on random rows.
 BEGIN;
-SELECT plan(70);
+SELECT plan(71);
 
 \set seed 20021975
 \set numbers 30000
@@ -238,6 +238,13 @@ SELECT is((SELECT round(standard_error(nps_summary(6, 3, 1))::numeric, 9) || ' '
 \ir examples/plan_of.sql
 CREATE FUNCTION pg_temp.windows(query text) RETURNS int LANGUAGE sql AS $$ SELECT count(*)::int FROM regexp_matches(plan_of(query), 'WindowAgg', 'g') $$;
 SELECT is(pg_temp.windows('SELECT (shrink(nps) OVER w).*, (control_limits(nps) OVER w).signal, suppress(nps, 5) OVER w FROM cell WINDOW w AS (ORDER BY g)'), 1, 'columns and functions share a window');
+
+-- What an argument takes is free again after its row: here 100 kB of each of 400
+DECLARE reading CURSOR FOR SELECT adjust_p_value(x / 1e6, 'holm') OVER w, shrink(x, 1) OVER w, individual_limits(x) OVER w, suppress(rate_summary(x::int, 200000), 5) OVER w, index_contribution(x, 0, 1e6, 1, 'drop') OVER w
+FROM (SELECT i, octet_length(repeat(repeat('x', 1000), 100 + i % 7))::float8 AS x FROM generate_series(1, 400) AS i) AS long WINDOW w AS (ORDER BY i);
+MOVE 1 FROM reading;
+SELECT cmp_ok((SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name = 'WindowAgg Partition'), '<', 8000000::numeric, 'arguments leave nothing behind for each row');
+CLOSE reading;
 
 SELECT * FROM finish();
 ROLLBACK;
