@@ -1,6 +1,6 @@
 /*
  * choices.c
- *		choices_summary: the type, its aggregates, merging.
+ *		choices_summary: the type and its forms.
  */
 #include "postgres.h"
 
@@ -635,17 +635,6 @@ choices_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(ChoicesFromTally(kind, &tally, NULL));
 }
 
-/* Append a name in the encoding of the client, its length first */
-static void
-SendName(StringInfo out, ChoiceName name)
-{
-	char *sent = pg_server_to_client(name.bytes, name.length);
-	int length = (sent == name.bytes) ? name.length : (int) strlen(sent);
-
-	pq_sendint32(out, length);
-	pq_sendbytes(out, sent, length);
-}
-
 /* Write the binary form */
 Datum
 choices_send(PG_FUNCTION_ARGS)
@@ -662,7 +651,11 @@ choices_send(PG_FUNCTION_ARGS)
 	{
 		pq_sendint32(&out, choices->choices);
 		for (int i = 0; i < (int) choices->choices; i++)
-			SendName(&out, ChoicesName(choices, i));
+		{
+			ChoiceName name = ChoicesName(choices, i);
+
+			SendMessageName(&out, name.bytes, name.length);
+		}
 		if (choices->kind == CHOICES_ONE_OF_MANY)
 			tally = ChoicesAnswersOf(&tally);
 		TallySend(&out, &tally);

@@ -128,6 +128,15 @@ ChoicesName(const ChoicesSummary *choices, int place)
 	return name;
 }
 
+/* View a text as a name */
+static inline ChoiceName
+ChoiceNameOf(const text *string)
+{
+	ChoiceName name = {VARDATA_ANY(string), VARSIZE_ANY_EXHDR(string)};
+
+	return name;
+}
+
 /* Return how many answered */
 static inline int64
 ChoicesRespondents(const ChoicesSummary *choices)

@@ -112,14 +112,12 @@ Datum
 choices_rate(PG_FUNCTION_ARGS)
 {
 	ChoicesSummary *choices = ChoicesGetArg(fcinfo, 0);
-	text *string = PG_GETARG_TEXT_PP(1);
-	ChoiceName name = {VARDATA_ANY(string), VARSIZE_ANY_EXHDR(string)};
 	Tally tally = ChoicesTally(choices);
 	RateSummary *rate;
 	Tally into;
 	int place;
 
-	if (ChoicesFind(choices, name, &place))
+	if (ChoicesFind(choices, ChoiceNameOf(PG_GETARG_TEXT_PP(1)), &place))
 		PG_RETURN_POINTER(ChoiceRate(&tally, ChoiceClass(place)));
 	rate = RateCreate();
 	into = RateTally(rate);

@@ -115,21 +115,12 @@ ChoicesAddTo(ChoicesSummary *choices, int class, int64 weight)
 	}
 }
 
-/* View a text as a name */
-static inline ChoiceName
-NameOfText(const text *string)
-{
-	ChoiceName name = {VARDATA_ANY(string), VARSIZE_ANY_EXHDR(string)};
-
-	return name;
-}
-
 /* Count one choice */
 static inline Datum
 ChoicesAccumOne(FunctionCallInfo fcinfo, int64 weight)
 {
 	ChoicesSummary *choices = ChoicesStateFor(fcinfo, CHOICES_ONE_OF_MANY, weight);
-	ChoiceName name = NameOfText(PG_GETARG_TEXT_PP(1));
+	ChoiceName name = ChoiceNameOf(PG_GETARG_TEXT_PP(1));
 	int place;
 
 	if (unlikely(!ChoicesFind(choices, name, &place)))
@@ -201,7 +192,7 @@ NextName(NameReader *reader, ChoiceName *name)
 		CHECK_FOR_INTERRUPTS();
 		if (reader->nulls != NULL && att_isnull(element, reader->nulls))
 			continue;
-		*name = NameOfText((const text *) reader->next);
+		*name = ChoiceNameOf((const text *) reader->next);
 		reader->next =
 			(const char *) att_align_nominal(att_addlength_pointer(reader->next, -1, reader->next),
 											 TYPALIGN_INT);
@@ -325,7 +316,7 @@ ChoicesRemoveOne(FunctionCallInfo fcinfo, int64 weight)
 	int place;
 
 	if (choices->kind != CHOICES_ONE_OF_MANY ||
-		!ChoicesFind(choices, NameOfText(PG_GETARG_TEXT_PP(1)), &place) ||
+		!ChoicesFind(choices, ChoiceNameOf(PG_GETARG_TEXT_PP(1)), &place) ||
 		(weight != WEIGHT_ONE && !ChoicesIsWeighted(choices)))
 		AnswerNeverCounted();
 	TallyRemoveWeighted(&tally, CHOICES_RESPONDENTS, weight);

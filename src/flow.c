@@ -6,7 +6,6 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/json.h"
 
@@ -603,17 +602,6 @@ flow_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(flow);
 }
 
-/* Append a name in the encoding of the client, its length first */
-static void
-SendName(StringInfo out, FlowName name)
-{
-	char *sent = pg_server_to_client(name.bytes, name.length);
-	int length = (sent == name.bytes) ? name.length : (int) strlen(sent);
-
-	pq_sendint32(out, length);
-	pq_sendbytes(out, sent, length);
-}
-
 /* Write the binary form */
 Datum
 flow_send(PG_FUNCTION_ARGS)
@@ -631,11 +619,14 @@ flow_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&out, flow->length);
 	pattern =
 		DatumGetByteaPP(DirectFunctionCall1(pattern_send, PointerGetDatum(FlowPattern(flow))));
-	pq_sendint32(&out, VARSIZE_ANY_EXHDR(pattern));
-	pq_sendbytes(&out, VARDATA_ANY(pattern), VARSIZE_ANY_EXHDR(pattern));
+	SendMessagePart(&out, pattern);
 	pq_sendint32(&out, flow->names);
 	for (uint32 i = 1; i <= flow->names; i++)
-		SendName(&out, FlowNameAt(flow, i));
+	{
+		FlowName name = FlowNameAt(flow, i);
+
+		SendMessageName(&out, name.bytes, name.length);
+	}
 	pq_sendint32(&out, flow->edges);
 	for (uint32 i = 0; i < flow->edges; i++)
 	{

@@ -6,7 +6,6 @@
 
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/json.h"
 #include "utils/timestamp.h"
@@ -350,17 +349,6 @@ journey_recv(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(JourneyReceive((StringInfo) PG_GETARG_POINTER(0)));
 }
 
-/* Append a name in the encoding of the client, its length first */
-static void
-SendName(StringInfo out, JourneyName name)
-{
-	char *sent = pg_server_to_client(name.bytes, name.length);
-	int length = (sent == name.bytes) ? name.length : (int) strlen(sent);
-
-	pq_sendint32(out, length);
-	pq_sendbytes(out, sent, length);
-}
-
 /* Write the binary form */
 Datum
 journey_send(PG_FUNCTION_ARGS)
@@ -377,7 +365,7 @@ journey_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&out, 0);
 	pq_sendint32(&out, journey.header.names);
 	for (int i = 0; i < journey.header.names; i++)
-		SendName(&out, name[i]);
+		SendMessageName(&out, name[i].bytes, name[i].length);
 	pq_sendint32(&out, journey.header.events);
 	for (int64 i = 0; i < journey.header.events; i++)
 	{

@@ -6,6 +6,7 @@
 
 #include "access/htup_details.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "utils/float.h"
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
@@ -486,6 +487,18 @@ SendMessagePart(StringInfo out, bytea *part)
 {
 	pq_sendint32(out, VARSIZE_ANY_EXHDR(part));
 	pq_sendbytes(out, VARDATA_ANY(part), VARSIZE_ANY_EXHDR(part));
+}
+
+/* Append a name in the encoding of the client, with its length before it */
+void
+SendMessageName(StringInfo out, const char *bytes, int length)
+{
+	char *sent = pg_server_to_client(bytes, length);
+
+	if (sent != bytes)
+		length = (int) strlen(sent);
+	pq_sendint32(out, length);
+	pq_sendbytes(out, sent, length);
 }
 
 /* View the next part of a message as a message of its own */

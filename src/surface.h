@@ -248,6 +248,7 @@ extern void CheckMessageVersion(StringInfo in, int version, const char *type);
 extern int GetMessageFlags(StringInfo in, int known, const char *type);
 extern double GetMessageFloat(StringInfo in, const char *type);
 extern void SendMessagePart(StringInfo out, bytea *part);
+extern void SendMessageName(StringInfo out, const char *bytes, int length);
 extern void GetMessagePart(StringInfo in, StringInfo part, const char *type);
 extern void CheckMessageEnd(StringInfo in, const char *type);
 
