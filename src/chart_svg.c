@@ -84,7 +84,8 @@ DrawRuler(Picture *picture, const Chart *chart, const PictureAxis *axis)
 	if (!isnan(chart->estimate))
 		PictureDot(picture, TONE_ESTIMATE, PicturePlace(axis, chart->estimate), y, NULL);
 	y += DOT_DROP;
-	PictureScale(picture, axis, y, y, chart->factor, (chart->unit != NULL) ? " %" : "");
+	PictureScale(picture, axis, y, y, chart->factor,
+				 (chart->unit != NULL) ? psprintf(" %s", chart->unit) : "");
 	picture->top = y + SCALE;
 }
 
@@ -118,7 +119,8 @@ DrawParts(Picture *picture, const Chart *chart)
 		PictureRect(picture, bar->tone, x, picture->top, fmax(width - 1.5, 0.5), PARTS, words[i]);
 		if (width > PictureTextWidth(percent, PICTURE_TEXT) + GAP)
 			PictureText(picture, on_tone[bar->tone], x + width / 2.0,
-						picture->top + PARTS / 2.0 + 4.5, ANCHOR_MIDDLE, width, percent);
+						picture->top + PARTS / 2.0 + PICTURE_BASELINE, ANCHOR_MIDDLE, width,
+						percent);
 		x += width;
 	}
 	if (counted == 0 || isnan(chart->estimate))
@@ -173,7 +175,7 @@ DrawColumns(Picture *picture, const Chart *chart)
 	PictureLine(picture, TONE_AXIS, COLUMN_LEFT, bottom, right, bottom);
 	picture->top = bottom + SCALE + GAP;
 	PictureLine(picture, TONE_GRID, COLUMN_LEFT, picture->top, right, picture->top);
-	PictureText(picture, INK_MUTED, COLUMN_LEFT - GAP, picture->top + 4.5, ANCHOR_END,
+	PictureText(picture, INK_MUTED, COLUMN_LEFT - GAP, picture->top + PICTURE_BASELINE, ANCHOR_END,
 				COLUMN_LEFT - GAP, "mean");
 	PictureWhisker(picture, &axis, chart->interval.low, chart->interval.high, picture->top);
 	if (!isnan(chart->estimate))

@@ -33,7 +33,6 @@
 #define SVG_NODE 10.0
 #define SVG_LEAST_NODE 16.0
 #define SVG_GAP 8.0
-#define SVG_BASELINE 4.5
 
 /* the edges of one step that have the same source */
 typedef struct FlowSource
@@ -464,7 +463,7 @@ DrawDiagram(Picture *picture, FlowDiagram *diagram, double scale)
 												: TONE_GOOD,
 						x, node->top, SVG_NODE, node->height, NULL);
 			PictureLabel(picture, x + SVG_NODE + SVG_GAP / 2.0,
-						 node->top + node->height / 2.0 + SVG_BASELINE,
+						 node->top + node->height / 2.0 + PICTURE_BASELINE,
 						 diagram->layer_width - SVG_NODE - SVG_GAP, node->label,
 						 psprintf("%lld", (long long) node->actors));
 		}

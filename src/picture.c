@@ -35,7 +35,7 @@
 /* marks on one character; more would leave its line upwards */
 #define MAX_MARKS 2
 
-/* in Unicode's private words: what joins emoji, and the skin tones that change the one before */
+/* what joins emoji, the skin tones that change the one before, and where emoji begin */
 #define ZERO_WIDTH_JOINER 0x200D
 #define FIRST_SKIN_TONE 0x1F3FB
 #define LAST_SKIN_TONE 0x1F3FF
@@ -64,7 +64,11 @@ static const struct
 #define SWATCH 12.0
 #define LEGEND_GAP 22.0
 #define HEAD_LINE 24.0
+#define HEAD_GAP 6.0
 #define SIDE_TICKS 6
+
+/* labels of a scale get narrower as there are fewer of them: this often is enough */
+#define SCALE_TRIES 4
 
 /* FNV-1a, of 32 bits */
 #define HASH_START 2166136261u
@@ -487,7 +491,7 @@ PictureStep(double span, int most)
 int
 PictureDecimals(double step)
 {
-	return (int) fmin(fmax(-floor(log10(step) + 1e-9), 0.0), MAX_DECIMALS + 1);
+	return (int) fmin(fmax(-floor(log10(step) + PICTURE_ROUNDING), 0.0), MAX_DECIMALS + 1);
 }
 
 /* Write a number, never as -0 and never with more digits than are read */
@@ -536,7 +540,7 @@ PictureScale(Picture *picture, const PictureAxis *axis, double y, double grid_to
 	int decimals;
 
 	/* labels of large numbers need more room */
-	for (int tries = 0; tries < 4; tries++)
+	for (int tries = 0; tries < SCALE_TRIES; tries++)
 	{
 		decimals = PictureDecimals(step);
 		labels = PictureTextWidth(PictureNumber(low, decimals), PICTURE_TEXT);
@@ -546,7 +550,8 @@ PictureScale(Picture *picture, const PictureAxis *axis, double y, double grid_to
 			break;
 		step = PictureStep(high - low, Max((int) ((axis->right - axis->left) / labels), 1));
 	}
-	for (double i = ceil(low / step - 1e-9); i <= floor(high / step + 1e-9); i += 1.0)
+	for (double i = ceil(low / step - PICTURE_ROUNDING); i <= floor(high / step + PICTURE_ROUNDING);
+		 i += 1.0)
 	{
 		char *label = psprintf("%s%s", PictureNumber(i * step, decimals), unit);
 
@@ -570,12 +575,13 @@ PictureSideScale(Picture *picture, const PictureAxis *axis, double left, double 
 	double step = PictureStep(high - low, SIDE_TICKS);
 	int decimals = PictureDecimals(step);
 
-	for (double i = ceil(low / step - 1e-9); i <= floor(high / step + 1e-9); i += 1.0)
+	for (double i = ceil(low / step - PICTURE_ROUNDING); i <= floor(high / step + PICTURE_ROUNDING);
+		 i += 1.0)
 	{
 		double y = PicturePlace(axis, i * step / factor);
 
 		PictureLine(picture, TONE_GRID, left, y, right, y);
-		PictureText(picture, INK_MUTED, left - LABEL_GAP, y + 4.5, ANCHOR_END,
+		PictureText(picture, INK_MUTED, left - LABEL_GAP, y + PICTURE_BASELINE, ANCHOR_END,
 					left - LABEL_GAP - 2.0,
 					psprintf("%s%s", PictureNumber(i * step, decimals), unit));
 		if (i + 1.0 == i)
@@ -633,7 +639,7 @@ PictureBegin(Picture *picture, double width, const char *title, const char *deta
 					room, detail);
 		picture->top += HEAD_LINE;
 	}
-	picture->top += 6.0;
+	picture->top += HEAD_GAP;
 }
 
 /* Append to what is said in words; parts are told apart by semicolons */

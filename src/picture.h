@@ -13,16 +13,19 @@
 #define PICTURE_WIDTH 720.0
 #define PICTURE_MARGIN 20.0
 
-/* sizes of text, and where its baseline lies in a line of that size */
+/* sizes of text, from the top of one line to that of the next, and from its middle to its baseline
+ */
 #define PICTURE_TEXT 13.0
 #define PICTURE_HEADING 16.0
 #define PICTURE_LINE 20.0
+#define PICTURE_BASELINE 4.5
 
 /* shades of a heat map, from nothing to all */
 #define PICTURE_SHADES 8
 
-/* most labels of a scale */
+/* most labels of a scale, and by how much rounding may put one beyond its ends */
 #define PICTURE_MAX_TICKS 10
+#define PICTURE_ROUNDING 1e-9
 
 /* what a shape is, which decides its colours */
 typedef enum PictureTone

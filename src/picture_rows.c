@@ -36,7 +36,6 @@
 /* layout */
 #define LABEL_ROOM 200.0
 #define CELL_ROW 26.0
-#define CELL_BASELINE 4.5
 #define GAP 10.0
 #define PLOT_LEFT 80.0
 #define PLOT_HEIGHT 240.0
@@ -329,9 +328,10 @@ svg_cells_final(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		PictureSay(&picture, "%s: %s", label, numbers);
-		PictureText(&picture, INK_PLAIN, left - GAP, y + CELL_BASELINE, ANCHOR_END, labels, label);
+		PictureText(&picture, INK_PLAIN, left - GAP, y + PICTURE_BASELINE, ANCHOR_END, labels,
+					label);
 		PictureText(&picture, isnan(row->estimate) ? INK_MUTED : INK_PLAIN, right + GAP,
-					y + CELL_BASELINE, ANCHOR_START, words, numbers);
+					y + PICTURE_BASELINE, ANCHOR_START, words, numbers);
 		if (isnan(row->estimate))
 			continue;
 		PictureWhisker(&picture, &axis, row->low, row->high, y);
@@ -590,21 +590,29 @@ svg_control_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rows);
 }
 
+/* lines of a control chart */
+typedef enum ControlLine
+{
+	LINE_LOW,
+	LINE_CENTER,
+	LINE_HIGH
+} ControlLine;
+
 /* Return one of the lines of a control chart at a row */
 static double
-LineValue(const PictureRow *row, int line)
+LineValue(const PictureRow *row, ControlLine line)
 {
-	return (line == 0) ? row->low : (line == 1) ? row->center : row->high;
+	return (line == LINE_LOW) ? row->low : (line == LINE_CENTER) ? row->center : row->high;
 }
 
 /* Append a line with a step for each row, as limits differ with the size of groups */
 static void
 DrawSteps(Picture *picture, const PictureRows *rows, const double *places, double half,
-		  const PictureAxis *values, int line)
+		  const PictureAxis *values, ControlLine line)
 {
 	bool joins = false;
 
-	PicturePathBegin(picture, (line == 1) ? TONE_AXIS : TONE_LIMIT);
+	PicturePathBegin(picture, (line == LINE_CENTER) ? TONE_AXIS : TONE_LIMIT);
 	for (int i = 0; i < rows->count; i++)
 	{
 		double value = LineValue(&rows->row[i], line);
@@ -659,7 +667,7 @@ svg_control_final(PG_FUNCTION_ARGS)
 		if (PictureTextWidth(label, PICTURE_TEXT) < (order.right - order.left) / 2.0)
 			PictureTick(&picture, &order, i, values.left, values.left, label, &taken);
 	}
-	for (int line = 0; line < 3; line++)
+	for (ControlLine line = LINE_LOW; line <= LINE_HIGH; line++)
 		DrawSteps(&picture, rows, places, half, &values, line);
 	DrawCurve(&picture, rows, places, &values);
 	for (int i = 0; i < rows->count; i++)

@@ -35,14 +35,16 @@ static const struct
 } units[] = {{"d", 86400.0}, {"h", 3600.0}, {"min", 60.0}, {"s", 1.0},
 			 {"ms", 1e-3},   {"us", 1e-6},  {"ns", 1e-9}};
 
+/* from this part of a unit on, three digits show a whole one: 999.5 ms are 1 s */
+#define SHOWN_AS_ONE 0.9995
+
 /* Return the longest unit of which there is one, to three digits */
 static int
 UnitOf(double seconds)
 {
 	int i = 0;
 
-	/* 999.9 ms are 1 s with three digits */
-	while (i < (int) lengthof(units) - 1 && seconds < 0.9995 * units[i].seconds)
+	while (i < (int) lengthof(units) - 1 && seconds < SHOWN_AS_ONE * units[i].seconds)
 		i++;
 	return i;
 }
@@ -172,13 +174,13 @@ DrawLogScale(Picture *picture, const PictureAxis *axis, double y, double grid_to
 	{
 		double end = (unit > 0) ? units[unit - 1].seconds : DURATION_END / NANOSECONDS;
 
-		for (double ten = units[unit].seconds; ten < 0.9995 * end; ten *= 10.0)
+		for (double ten = units[unit].seconds; ten < SHOWN_AS_ONE * end; ten *= 10.0)
 		{
-			for (int i = 0; i < each && digits[i] * ten < 0.9995 * end; i++)
+			for (int i = 0; i < each && digits[i] * ten < SHOWN_AS_ONE * end; i++)
 			{
 				double value = ToScale(digits[i] * ten);
 
-				if (value >= axis->low - 1e-9 && value <= axis->high + 1e-9)
+				if (value >= axis->low - PICTURE_ROUNDING && value <= axis->high + PICTURE_ROUNDING)
 					PictureTick(picture, axis, value, y, grid_top, FormatSeconds(digits[i] * ten),
 								&taken);
 			}
@@ -260,7 +262,7 @@ DrawHistogram(Picture *picture, const TimingSummary *timing, const Chart *chart)
 	DrawLogScale(picture, &times, bottom, bottom);
 	picture->top += GAP;
 	PictureLine(picture, TONE_GRID, times.left, picture->top, right, picture->top);
-	PictureText(picture, INK_MUTED, PLOT_LEFT - GAP, picture->top + 4.5, ANCHOR_END,
+	PictureText(picture, INK_MUTED, PLOT_LEFT - GAP, picture->top + PICTURE_BASELINE, ANCHOR_END,
 				PLOT_LEFT - GAP - 2.0, isnan(TimingLogMean(timing).mean) ? "median" : "mean");
 	PictureWhisker(picture, &times, chart->interval.low, chart->interval.high, picture->top);
 	if (!isnan(chart->estimate))
@@ -413,7 +415,8 @@ static char *
 TimingToSvg(const TimingSummary *timing)
 {
 	static const PictureTone tones[] = {TONE_CURVE, TONE_TINT, TONE_ESTIMATE};
-	static char *const legend[] = {"share not over yet", "95 % interval", "median"};
+	char *const legend[] = {"share not over yet",
+							psprintf("%g %% interval", 100.0 * CHART_CONFIDENCE), "median"};
 	const TimingTotals *totals = TimingTotalsOf(timing);
 	Chart chart = TimingChart(timing);
 	Picture picture;
