@@ -91,14 +91,17 @@ extern LiveMeasure *LiveParseMeasure(const char *text);
 extern void LiveWriteMeasure(StringInfo out, const LiveMeasure *measure);
 
 /* live_rollup_resolve.c */
+extern char *LiveFunctionName(Oid function);
 extern List *LiveTables(Oid source);
 extern LiveRollup *LiveCreate(Oid source, List *keys, List *measures);
 extern void LiveSetTable(LiveRollup *live, const char *schema, const char *name);
 extern bool LiveTriggerTables(const Trigger *trigger, Oid *rollup, Oid *source);
+pg_noreturn extern void LiveRefuseTrigger(const Trigger *trigger);
 extern LiveRollup *LiveOfTrigger(const Trigger *trigger);
 extern void LiveResolve(LiveRollup *live, Oid function);
 
 /* live_rollup_sql.c */
+extern char *LiveLockTableSql(const char *table);
 extern char *LiveDefinitionSql(const LiveRollup *live, char persistence);
 extern char *LiveConstraintSql(const LiveRollup *live);
 extern char *LiveTriggerSql(const LiveRollup *live, LiveEvent event, const char *name,

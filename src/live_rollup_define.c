@@ -44,11 +44,11 @@ static const char *const event_names[LIVE_EVENTS] = {
 };
 
 /* a trigger of a roll-up */
-typedef struct Found
+typedef struct FoundTrigger
 {
 	Oid table;
 	char *name;
-} Found;
+} FoundTrigger;
 
 PG_FUNCTION_INFO_V1(live_rollup);
 PG_FUNCTION_INFO_V1(recompute_live_rollup);
@@ -163,13 +163,6 @@ CheckIsTable(Oid source)
 		UnfitSource(get_rel_name(source), "It is not a table.", NULL);
 }
 
-/* Lock a source against writers until the transaction ends */
-static void
-LockSource(const char *table)
-{
-	Execute(psprintf("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE", table), SPI_OK_UTILITY);
-}
-
 /*
  * Check that no statement of this session is in the middle of changing a source,
  * whose rows would be counted now and by its triggers again
@@ -223,9 +216,7 @@ HasTriggers(Oid table, Oid rollup, Oid function)
 static void
 CreateTriggers(const LiveRollup *live, Oid function)
 {
-	char *function_name =
-		quote_qualified_identifier(get_namespace_name(get_func_namespace(function)),
-								   LIVE_TRIGGER_FUNCTION);
+	char *function_name = LiveFunctionName(function);
 	ListCell *cell;
 
 	foreach (cell, LiveTables(live->source))
@@ -296,7 +287,7 @@ live_rollup(PG_FUNCTION_ARGS)
 	SPI_connect();
 	CheckIsTable(source);
 	live = LiveCreate(source, GetKeys(fcinfo), GetMeasures(fcinfo));
-	LockSource(live->source_table);
+	Execute(LiveLockTableSql(live->source_table), SPI_OK_UTILITY);
 	persistence = CheckSource(source);
 	CheckNotInUse(source, "make a live roll-up of");
 	LiveResolve(live, function);
@@ -332,7 +323,7 @@ FindTriggers(Oid rollup, Oid function)
 	{
 		HeapTuple row = SPI_tuptable->vals[i];
 		TupleDesc desc = SPI_tuptable->tupdesc;
-		Found *found = palloc(sizeof(Found));
+		FoundTrigger *found = palloc(sizeof(FoundTrigger));
 		bool is_null;
 
 		found->table = DatumGetObjectId(SPI_getbinval(row, desc, 1, &is_null));
@@ -344,7 +335,7 @@ FindTriggers(Oid rollup, Oid function)
 
 /* Return one of the triggers, if it keeps the roll-up, and not another's with it as source */
 static const Trigger *
-TriggerOf(Relation relation, const Found *found, Oid rollup)
+TriggerOf(Relation relation, const FoundTrigger *found, Oid rollup)
 {
 	const TriggerDesc *triggers = relation->trigdesc;
 
@@ -362,7 +353,7 @@ TriggerOf(Relation relation, const Found *found, Oid rollup)
 
 /* Tell whether one of the triggers keeps the roll-up */
 static bool
-KeepsRollup(const Found *found, Oid rollup)
+KeepsRollup(const FoundTrigger *found, Oid rollup)
 {
 	Relation relation = table_open(found->table, AccessShareLock);
 	bool keeps = TriggerOf(relation, found, rollup) != NULL;
@@ -373,7 +364,7 @@ KeepsRollup(const Found *found, Oid rollup)
 
 /* Read what one of the triggers says, if it keeps the roll-up */
 static LiveRollup *
-ReadTrigger(const Found *found, Oid rollup)
+ReadTrigger(const FoundTrigger *found, Oid rollup)
 {
 	Relation relation = table_open(found->table, AccessShareLock);
 	const Trigger *trigger = TriggerOf(relation, found, rollup);
@@ -461,7 +452,7 @@ FindRollup(Oid rollup, Oid named, Oid function)
 
 	foreach (cell, FindTriggers(rollup, function))
 	{
-		const Found *found = lfirst(cell);
+		const FoundTrigger *found = lfirst(cell);
 		LiveRollup *its;
 
 		if (OidIsValid(named) ? found->table != named : !IsBelieved(found->table, rollup))
@@ -492,7 +483,7 @@ FindOwnTriggers(Oid rollup, Oid function)
 
 	foreach (cell, triggers)
 	{
-		const Found *found = lfirst(cell);
+		const FoundTrigger *found = lfirst(cell);
 		bool is_own = has_privs_of_role(GetUserId(), OwnerOf(found->table)) ||
 			IsBelieved(found->table, rollup) || IsPartOfBelieved(found->table, rollup);
 
@@ -537,7 +528,7 @@ drop_live_rollup(PG_FUNCTION_ARGS)
 	SPI_connect();
 	foreach (cell, FindOwnTriggers(rollup, function))
 	{
-		const Found *found = lfirst(cell);
+		const FoundTrigger *found = lfirst(cell);
 
 		CHECK_FOR_INTERRUPTS();
 		Execute(psprintf("DROP TRIGGER %s ON %s", quote_identifier(found->name),

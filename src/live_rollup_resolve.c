@@ -47,8 +47,8 @@ Qualified(Oid schema, const char *name)
 }
 
 /* Return the name of a function as SQL has it */
-static char *
-FunctionName(Oid function)
+char *
+LiveFunctionName(Oid function)
 {
 	return Qualified(get_func_namespace(function), get_func_name(function));
 }
@@ -64,7 +64,7 @@ FindFunctionOfTwo(Oid schema, const char *name, Oid type)
 						   ObjectIdGetDatum(schema));
 }
 
-/* Note that a name would be used for two columns */
+/* Check that a name is not that of a column before it */
 static void
 CheckNewName(List *names, const char *name)
 {
@@ -181,6 +181,16 @@ LiveTriggerTables(const Trigger *trigger, Oid *rollup, Oid *source)
 	return tables.count == TABLES;
 }
 
+/* Report a trigger that live_rollup() has not made */
+void
+LiveRefuseTrigger(const Trigger *trigger)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
+			 errmsg("trigger \"%s\" does not keep a live roll-up", trigger->tgname),
+			 errhint("Such triggers are made by live_rollup().")));
+}
+
 /* Read what a trigger says */
 LiveRollup *
 LiveOfTrigger(const Trigger *trigger)
@@ -193,10 +203,7 @@ LiveOfTrigger(const Trigger *trigger)
 
 	if (!LiveTriggerTables(trigger, &rollup, &source) ||
 		!SplitIdentifierString(pstrdup(trigger->tgargs[0]), ',', &keys) || keys == NIL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
-				 errmsg("trigger \"%s\" does not keep a live roll-up", trigger->tgname),
-				 errhint("Such triggers are made by live_rollup().")));
+		LiveRefuseTrigger(trigger);
 	for (int i = 1; i < trigger->tgnargs; i++)
 		measures = lappend(measures, LiveParseMeasure(trigger->tgargs[i]));
 	live = LiveCreate(source, keys, measures);
@@ -316,13 +323,13 @@ ResolveSummary(LiveMeasure *measure, Oid aggregate, Oid type, Oid schema)
 	if (OidIsValid(merge) && OidIsValid(form->aggcombinefn))
 	{
 		measure->kind = LIVE_MERGES;
-		measure->merge = FunctionName(merge);
+		measure->merge = LiveFunctionName(merge);
 		/* the final function turns what is left of nobody into NULL */
 		if (OidIsValid(subtract) && OidIsValid(form->aggfinalfn) && form->aggtranstype == type)
 		{
 			measure->kind = LIVE_SUBTRACTS;
-			measure->subtract = FunctionName(subtract);
-			measure->final = FunctionName(form->aggfinalfn);
+			measure->subtract = LiveFunctionName(subtract);
+			measure->final = LiveFunctionName(form->aggfinalfn);
 		}
 	}
 	ReleaseSysCache(tuple);
@@ -356,7 +363,7 @@ ResolveAggregate(LiveMeasure *measure, const Oid *types, Oid function)
 													count, NIL, types)
 							: psprintf("%s(*)", measure->aggregate)),
 				 errhint("A measure of a live roll-up is count or an aggregate of cxux.")));
-	measure->call = FunctionName(aggregate);
+	measure->call = LiveFunctionName(aggregate);
 	ResolveSummary(measure, aggregate, type, schema);
 }
 

@@ -187,6 +187,13 @@ WriteGroupedRows(StringInfo out, const LiveRollup *live, LiveEvent event, bool a
 	WriteConflict(out, live);
 }
 
+/* Return the statement that locks a table against writers until the transaction ends */
+char *
+LiveLockTableSql(const char *table)
+{
+	return psprintf("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE", table);
+}
+
 /* Return the statement that makes the roll-up, empty */
 char *
 LiveDefinitionSql(const LiveRollup *live, char persistence)

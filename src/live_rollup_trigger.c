@@ -216,10 +216,7 @@ CheckTrigger(const TriggerData *data, LiveEvent event)
 		(needs_new &&
 		 (trigger->tgnewtable == NULL || strcmp(trigger->tgnewtable, LIVE_NEW_ROWS) != 0)) ||
 		!LiveTriggerTables(trigger, &rollup, &source))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_OBJECT_DEFINITION),
-				 errmsg("trigger \"%s\" does not keep a live roll-up", trigger->tgname),
-				 errhint("Such triggers are made by live_rollup().")));
+		LiveRefuseTrigger(trigger);
 }
 
 /* Note the columns of a table that are read, by number */
@@ -341,7 +338,7 @@ CheckWriter(const LiveRollup *live)
 	LiveCheckRowSecurity(live->rollup);
 }
 
-/* Report that a statement of ours came to an unexpected end */
+/* Check that a statement of ours came to its expected end */
 static void
 CheckResult(int result, int expected)
 {
@@ -464,10 +461,7 @@ LiveFill(const LiveRollup *live)
 int64
 LiveRefill(const LiveRollup *live)
 {
-	CheckResult(SPI_execute(psprintf("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE",
-									 live->rollup_table),
-							false, 0),
-				SPI_OK_UTILITY);
+	CheckResult(SPI_execute(LiveLockTableSql(live->rollup_table), false, 0), SPI_OK_UTILITY);
 	RunOnLatest(psprintf("DELETE FROM %s", live->rollup_table), SPI_OK_DELETE);
 	return LiveFill(live);
 }
