@@ -28,7 +28,7 @@ RETURNS bigint AS 'MODULE_PATHNAME', 'recompute_live_rollup'
 LANGUAGE C STRICT;
 
 COMMENT ON FUNCTION recompute_live_rollup(regclass, regclass) IS
-'does so with the table that it is made of, which then may belong to another role';
+'computes a live roll-up anew from all rows of the source that is named, which may belong to another role, and returns how many groups it has';
 
 CREATE FUNCTION drop_live_rollup(rollup regclass, drop_table boolean DEFAULT false)
 RETURNS void AS 'MODULE_PATHNAME', 'drop_live_rollup'

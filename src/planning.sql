@@ -87,4 +87,4 @@ AS 'MODULE_PATHNAME', 'compare_event_rates'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION compare_event_rates(bigint, double precision, bigint, double precision, double precision) IS
-'first rate of events by the second, with the exact conditional interval and test';
+'ratio of the first rate of events to the second, with the exact conditional interval and test';

@@ -14,7 +14,7 @@ AS 'MODULE_PATHNAME', 'compare_event_rates'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION compare_event_rates(bigint, double precision, bigint, double precision, double precision) IS
-'first rate of events by the second, with the exact conditional interval and test';
+'ratio of the first rate of events to the second, with the exact conditional interval and test';
 
 -- As long as it takes beside other functions
 ALTER FUNCTION event_rate(bigint, double precision, double precision) COST 500;
@@ -24,7 +24,7 @@ RETURNS bigint AS 'MODULE_PATHNAME', 'recompute_live_rollup'
 LANGUAGE C STRICT;
 
 COMMENT ON FUNCTION recompute_live_rollup(regclass, regclass) IS
-'does so with the table that it is made of, which then may belong to another role';
+'computes a live roll-up anew from all rows of the source that is named, which may belong to another role, and returns how many groups it has';
 
 -- As those of other summaries, and as estimate(), which computes the same
 ALTER FUNCTION low(rate_summary, double precision) COST 100;
