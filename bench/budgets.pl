@@ -3,7 +3,8 @@
 # answers of both sides differ. Called by run.sh.
 #
 # What counts is a ratio: A and B run by turns in one backend, after a warm-up pair, and every pair
-# gives one ratio. The median decides; all pairs count, none is thrown away. Times are psql's (\timing), from sending a query to having its one row.
+# gives one ratio. The median decides; all pairs count, none is thrown away. Times are psql's
+# (\timing), from sending a query to having its one row.
 # Where B is another engine's, it runs in a process of its own (peer.js), which tells its times.
 use strict;
 use warnings;
@@ -19,7 +20,8 @@ my $only = $ENV{CXUX_BENCH_ONLY} // '';
 my $groups = int($rows / 10);
 my $window_rows = min($rows, 1_000_000);
 
-my %two = (set => 'SET threads = 2', reset => 'SET threads = 1');
+# What DuckDB is told to work in two threads, and in one again
+my %two_in_duckdb = (set => 'SET threads = 2', reset => 'SET threads = 1');
 
 # title, limit, unit: the budget; "below": the limit itself is a miss; without a limit it is a figure
 #    to show, which nothing can miss
@@ -121,9 +123,9 @@ my @budgets = (
 	funnel_budget("DuckDB's joins", 0.55, peer => 'duckdb', b => funnel_by_joins()),
 	funnel_budget("ClickHouse's windowFunnel", 1.00, peer => 'clickhouse',
 		b => funnel_by_window_funnel(1)),
-	two_threads("DuckDB's window functions", peer => 'duckdb', %two,
+	two_threads("DuckDB's window functions", peer => 'duckdb', %two_in_duckdb,
 		b => funnel_by_windows('INTERVAL 7 DAY')),
-	two_threads("DuckDB's joins", peer => 'duckdb', %two,
+	two_threads("DuckDB's joins", peer => 'duckdb', %two_in_duckdb,
 		b => funnel_by_joins()),
 	two_threads("ClickHouse's windowFunnel", peer => 'clickhouse', b => funnel_by_window_funnel(2)),
 	growth_of_funnel(10, 'tenth'),

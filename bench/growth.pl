@@ -17,7 +17,6 @@ use FindBin qw($Bin);
 use lib "$Bin/../test";
 use Backend;
 use IPC::Open2;
-use Time::HiRes qw(sleep);
 
 $| = 1;
 $ENV{PGOPTIONS} = '-c client_min_messages=warning';
