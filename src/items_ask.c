@@ -210,7 +210,6 @@ ItemsChart(const ItemsSummary *summary)
 {
 	Chart chart = {0};
 	Comoments comoments = ItemsComoments(summary);
-	double without;
 
 	chart.title = "Cronbach's alpha";
 	chart.bars = summary->items;
@@ -219,9 +218,10 @@ ItemsChart(const ItemsSummary *summary)
 	chart.note_title = "alpha without";
 	for (int i = 0; i < chart.bars; i++)
 	{
+		double without = CronbachAlpha(&comoments, i);
+
 		chart.bar[i].label = psprintf("item %d", i + 1);
 		chart.bar[i].share = RestCorrelation(&comoments, i);
-		without = CronbachAlpha(&comoments, i);
 		chart.bar[i].note = isnan(without) ? "" : PictureNumber(without, chart.bar_decimals);
 	}
 	chart.estimate = CronbachAlpha(&comoments, NO_ITEM);

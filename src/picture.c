@@ -535,13 +535,14 @@ PictureScale(Picture *picture, const PictureAxis *axis, double y, double grid_to
 	double high = axis->high * factor;
 	double step = PictureStep(high - low, PICTURE_MAX_TICKS);
 	double taken = -LABEL_GAP;
-	double labels = 0.0;
 	char *before = "";
 	int decimals;
 
 	/* labels of large numbers need more room */
 	for (int tries = 0; tries < SCALE_TRIES; tries++)
 	{
+		double labels;
+
 		decimals = PictureDecimals(step);
 		labels = PictureTextWidth(PictureNumber(low, decimals), PICTURE_TEXT);
 		labels = fmax(labels, PictureTextWidth(PictureNumber(high, decimals), PICTURE_TEXT));

@@ -104,12 +104,11 @@ CheckSums(const WeightedSums *sums)
 static inline void
 AddToSums(WeightedSums *sums, double value, double weight, double before, double after)
 {
-	double deviation;
-
 	sums->sum += weight * value;
 	if (before > 0.0)
 	{
-		deviation = value * after - sums->sum;
+		double deviation = value * after - sums->sum;
+
 		sums->squares += deviation * deviation * weight / (before * after);
 	}
 	CheckSums(sums);
