@@ -57,4 +57,5 @@ BEGIN
 END
 $$;
 SELECT spread(signature, call, source, exact, aggcombinefn <> 0) FROM every_aggregate ORDER BY signature;
+SELECT spread(signature, call, source, exact, aggcombinefn <> 0) FROM every_picture ORDER BY signature;
 SELECT * FROM finish();

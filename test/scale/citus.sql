@@ -19,16 +19,17 @@ SELECT is((SELECT string_agg(signature, ', ') FROM every_aggregate WHERE call IS
 CREATE VIEW split AS SELECT a.*, t.typtype <> 'p' AS by_citus FROM every_aggregate AS a JOIN pg_type AS t ON t.oid = aggtranstype WHERE aggcombinefn <> 0;
 
 -- The conditions
-SELECT is((SELECT string_agg(signature, ', ') FROM every_aggregate WHERE result::oid IN (SELECT oid FROM pg_type WHERE typtype = 'p') OR EXISTS (SELECT FROM pg_proc AS p, unnest(p.proargtypes) AS o JOIN pg_type AS t ON t.oid = o WHERE p.oid = aggfnoid AND t.typtype = 'p')), NULL, 'arguments and results have types that are known before the call');
-SELECT is((SELECT string_agg(signature, ', ') FROM every_aggregate JOIN pg_proc AS f ON f.oid = aggfinalfn WHERE f.prorettype <> result), NULL, 'the final function gives the type of the aggregate');
-SELECT is((SELECT string_agg(signature, ', ') FROM every_aggregate WHERE aggfinalfn = 0 AND aggtranstype <> result), NULL, 'without one, the state is of that type');
-SELECT is((SELECT string_agg(signature, ', ') FROM every_aggregate WHERE aggfinalextra OR aggkind <> 'n'), NULL, 'no final function looks at arguments, which the coordinator does not have');
-SELECT is((SELECT string_agg(format('%s of %s', f::regprocedure, signature), ', ') FROM every_aggregate, unnest(ARRAY[aggfnoid, aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn]::oid[]) AS f WHERE f <> 0 AND NOT has_function_privilege('public', f, 'EXECUTE')), NULL, 'everybody may execute every part of every aggregate');
+SELECT is((SELECT string_agg(signature, ', ') FROM of_catalog WHERE result::oid IN (SELECT oid FROM pg_type WHERE typtype = 'p') OR EXISTS (SELECT FROM pg_proc AS p, unnest(p.proargtypes) AS o JOIN pg_type AS t ON t.oid = o WHERE p.oid = aggfnoid AND t.typtype = 'p')), NULL, 'arguments and results have types that are known before the call');
+SELECT is((SELECT string_agg(signature, ', ') FROM of_catalog JOIN pg_proc AS f ON f.oid = aggfinalfn WHERE f.prorettype <> result), NULL, 'the final function gives the type of the aggregate');
+SELECT is((SELECT string_agg(signature, ', ') FROM of_catalog WHERE aggfinalfn = 0 AND aggtranstype <> result), NULL, 'without one, the state is of that type');
+SELECT is((SELECT string_agg(signature, ', ') FROM of_catalog WHERE aggfinalextra OR aggkind <> 'n'), NULL, 'no final function looks at arguments, which the coordinator does not have');
+SELECT is((SELECT string_agg(format('%s of %s', f::regprocedure, signature), ', ') FROM of_catalog, unnest(ARRAY[aggfnoid, aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn]::oid[]) AS f WHERE f <> 0 AND NOT has_function_privilege('public', f, 'EXECUTE')), NULL, 'everybody may execute every part of every aggregate');
 SELECT is((SELECT string_agg(signature, ', ') FROM split WHERE by_citus AND aggtranstype::oid IN (SELECT oid FROM pg_type WHERE typsend = 0 OR typreceive = 0)), NULL, 'states have a binary form, too');
 SELECT is((SELECT string_agg(signature, ', ') FROM split WHERE by_citus AND aggcombinefn::oid NOT IN (SELECT oid FROM pg_proc WHERE proargtypes = ARRAY[aggtranstype, aggtranstype]::oidvector AND prorettype = aggtranstype)), NULL, 'states combine to a state');
 -- Which of them Citus splits, and which it does not
 SELECT is((SELECT string_agg(DISTINCT result::text, ', ' ORDER BY result::text) FROM split WHERE by_citus), 'choices_summary, experience_score, items_summary, likert_summary, nps_summary, rate_summary, ratio_summary, sample_summary, text, timing_summary', 'these results are merged of the states of the shards');
 SELECT is((SELECT string_agg(DISTINCT result::text, ', ' ORDER BY result::text) FROM every_aggregate WHERE result NOT IN (SELECT result FROM split WHERE by_citus)), 'event_journey, flow_summary, funnel_summary, integer, retention_summary, task_summary', 'these only by customer, or in two steps');
+SELECT is((SELECT string_agg(signature, ', ') FROM every_picture WHERE aggcombinefn <> 0), NULL, 'what draws gets its rows, in their order');
 SELECT is((SELECT string_agg(signature, ', ') FROM split WHERE name <> 'rollup' AND by_citus AND 'rollup(' || result || ')' IN (SELECT signature FROM split WHERE NOT by_citus)), NULL, 'a summary and its rollup are split alike');
 
 -- The replay

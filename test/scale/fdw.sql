@@ -60,6 +60,9 @@ SET enable_partitionwise_aggregate = on;
 -- Constants are the only text that these are given, and then postgres_fdw is not sure of the collation.
 SELECT is((SELECT string_agg(DISTINCT name, ', ' ORDER BY name) FROM every_aggregate WHERE constant_text), 'experience_index, retention', 'what does not ship for its constants');
 SELECT checked(name, signature, call, source, exact, NOT constant_text, aggcombinefn <> 0) FROM every_aggregate ORDER BY signature;
+SELECT is((SELECT string_agg(signature, ', ') FROM every_picture WHERE call IS NULL), NULL, 'every aggregate that draws is called');
+SELECT is((SELECT format('%s of %s', count(DISTINCT day), count(*)) FROM survey WHERE drawn), '60 of 60', 'of rows of different days');
+SELECT checked(name, signature, call, source, exact, NOT constant_text, aggcombinefn <> 0) FROM every_picture ORDER BY signature;
 
 -- Two steps: every server merges its own rows to one value behind a view, and the values are merged
 -- here. What has a rollup is told by the catalog, funnels and retention over rows among them.
