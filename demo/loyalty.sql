@@ -65,6 +65,24 @@ FROM (
 	report(g.revenue) AS r
 ORDER BY g.segment, g.place;
 
+\echo 'How many come because a friend invited them?'
+\echo '============================================'
+\echo 'Percent of the customers who joined in 2024 (n) who were invited by another one, with a Wilson'
+\echo 'interval.'
+
+SELECT g.segment, r.trials AS n, r.successes AS invited,
+	round(100 * r.share::numeric, 1) AS percent,
+	round(100 * r.low::numeric, 1) AS low,
+	round(100 * r.high::numeric, 1) AS high
+FROM (
+	SELECT segment, rate(inviter_id IS NOT NULL) AS referred
+	FROM customers LEFT JOIN invitations ON friend_id = customer_id
+	WHERE joined_at >= '2024-01-01 00:00+00' AND joined_at < '2025-01-01 00:00+00'
+	GROUP BY segment
+	) AS g,
+	report(g.referred) AS r
+ORDER BY g.segment;
+
 \echo 'Do those who would recommend us recommend us?'
 \echo '============================================='
 \echo 'Percent of the customers of each class (their lowest answer in 2025) who brought a friend in 2024,'

@@ -19,11 +19,6 @@ run -f "$here/company.sql"
 run -f "$here/report.sql"
 run -f "$here/journeys.sql"
 run -f "$here/loyalty.sql"
-run -f "$here/touchpoints.sql"
-run -f "$here/views.sql"
-run -f "$here/report_page.sql"
-# Compiling the query would take ten times as long as running it.
-run -A -t -c 'SET jit = off' -c 'SELECT html FROM page.report' >"$page"
 if [ -n "${CXUX_DATA:-}" ]; then
 	run -f "$here/helpdesk.sql" <"$CXUX_DATA/helpdesk_events.csv"
 	run -f "$here/bfi.sql" <"$CXUX_DATA/bfi_answers.csv"
@@ -32,6 +27,12 @@ if [ -n "${CXUX_DATA:-}" ]; then
 else
 	echo 'The reports on real data (a help desk, a questionnaire, a search, a shop) are skipped: ../shared/data is missing.'
 fi
+# All of it together, and who comes back, at the end
+run -f "$here/touchpoints.sql"
+run -f "$here/views.sql"
+run -f "$here/report_page.sql"
+# Compiling the query would take ten times as long as running it.
+run -A -t -c 'SET jit = off' -c 'SELECT html FROM page.report' >"$page"
 echo "All of it is in database \"$database\"; the questions are in demo/*.sql."
 echo 'Schema bi has views for BI tools.'
 echo "The report as one page for a browser: $page"

@@ -79,6 +79,25 @@ FROM errors
 ORDER BY segment, place;
 END
 
+# Money is never anything but numeric, from the table to what is summed up.
+is value(q{SELECT string_agg(DISTINCT atttypid::regtype::text, ', ') || ', ' || count(*) FROM pg_attribute
+	WHERE attrelid IN ('orders'::regclass, 'buyers'::regclass) AND attname IN ('amount', 'last_year', 'this_year');}),
+  'numeric, 3', 'money is numeric';
+
+expect 'How many come because a friend invited them?', <<'END';
+WITH counts AS (
+	SELECT segment, count(*) AS n, sum(CASE WHEN EXISTS (SELECT FROM invitations WHERE friend_id = customer_id) THEN 1 ELSE 0 END) AS x
+	FROM customers
+	WHERE extract(year FROM joined_at) = 2024
+	GROUP BY segment
+)
+SELECT segment, n, x AS invited, round(100.0 * x / n, 1) AS percent,
+	round(100 * pg_temp.wilson(x, n, -1)::numeric, 1) AS low,
+	round(100 * pg_temp.wilson(x, n, 1)::numeric, 1) AS high
+FROM counts
+ORDER BY segment;
+END
+
 expect 'Do those who would recommend us recommend us?', <<'END';
 WITH lowest AS (
 	SELECT customer_id, min(recommend) AS answer FROM responses GROUP BY customer_id

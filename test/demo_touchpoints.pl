@@ -128,6 +128,13 @@ WHERE p IS NOT NULL
 ORDER BY adjusted >= 0.05, place, touchpoint;
 END
 
+# The long form itself, also of what has no gap; the rest of it is empty.
+my $long = 'touchpoint, measure, unit, round(estimate::numeric, 4), round(low::numeric, 4), round(high::numeric, 4), n, round(gap::numeric, 4), round(gap_low::numeric, 4), round(gap_high::numeric, 4)';
+is value("SELECT $long, round(adjusted_p::numeric, 5) FROM touchpoint_map WHERE estimate IS NOT NULL ORDER BY touchpoint, place;"),
+  value("$map SELECT $long, round(adjusted::numeric, 5) FROM map ORDER BY touchpoint, place;"), 'the long form agrees with plain SQL';
+is value('SELECT count(*) = (SELECT count(DISTINCT touchpoint) FROM responses) * 9, count(*) FILTER (WHERE estimate IS NULL AND num_nonnulls(low, high, gap, p_value, adjusted_p) > 0) FROM touchpoint_map;'),
+  't|0', 'a line for every touchpoint and measure, empty where nothing is measured';
+
 # Every touchpoint has a line, and every cell that is not measured is empty.
 expect 'The touchpoint map', <<"END";
 $map, cells AS (
