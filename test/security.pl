@@ -22,6 +22,7 @@ sub psql
 }
 
 psql("CREATE ROLE $_ LOGIN") for @roles;
+my @releases = map { m{/([^/]+)/SHA256SUMS$} } sort glob 'test/upgrade/*/SHA256SUMS';
 my ($version) = slurp('cxux.control') =~ /^default_version = '(.*)'/m;
 my ($script_file) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux--$version.sql'`;
 my ($library) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux.so'`;
@@ -151,7 +152,8 @@ for my $case (
 	[ 'a superuser, into a schema of his own', 'postgres', 'SCHEMA cx', 'cx', 'mine, public, pg_catalog' ],
 	[ 'a superuser, into the schema of the traps', 'postgres', '', 'mine', 'mine, pg_catalog, public' ],
 	[ 'a superuser, with traps in front of all', 'postgres', 'SCHEMA public', 'public', 'mine, pg_temp, public, pg_catalog' ],
-	[ 'a plain role, into a schema full of traps', $installer, 'SCHEMA mine', 'mine', 'mine, pg_catalog' ])
+	[ 'a plain role, into a schema full of traps', $installer, 'SCHEMA mine', 'mine', 'mine, pg_catalog' ],
+	map { [ "a plain role, $_ updated in a schema full of traps", $installer, "SCHEMA mine VERSION '$_'; ALTER EXTENSION cxux UPDATE", 'mine', 'mine, pg_catalog' ] } @releases)
 {
 	my ($what, $role, $clause, $schema, $path) = @$case;
 	my $database = "${base}_hostile";
