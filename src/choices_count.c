@@ -28,7 +28,7 @@ typedef struct Ticks
 typedef struct NameReader
 {
 	const char *next;
-	const bits8 *nulls; /* NULL: there are none */
+	const uint8 *nulls; /* NULL: there are none */
 	int element;
 	int elements;
 } NameReader;

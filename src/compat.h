@@ -46,4 +46,20 @@
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 
+/* since 19 one also says in flags how far the search went */
+#if PG_VERSION_NUM >= 190000
+#define GetFunctionDetail(name, arguments, names, count, types, variadic, defaults, out, ...) \
+	func_get_detail(name, arguments, names, count, types, variadic, defaults, out, &(int){0}, \
+					__VA_ARGS__)
+#else
+#define GetFunctionDetail(...) func_get_detail(__VA_ARGS__)
+#endif
+
+/* an error where it overflows; 19 has it by another name */
+#if PG_VERSION_NUM >= 190000
+#define DateToTimestamp(date) date2timestamp_safe(date, NULL)
+#else
+#define DateToTimestamp(date) date2timestamp_opt_overflow(date, NULL)
+#endif
+
 #endif /* CXUX_COMPAT_H */

@@ -324,7 +324,7 @@ static pg_noinline void
 ItemsDrop(ItemsSummary *summary, ArrayType *answers)
 {
 	const double *answer = (const double *) ARR_DATA_PTR(answers);
-	const bits8 *present = ARR_NULLBITMAP(answers);
+	const uint8 *present = ARR_NULLBITMAP(answers);
 
 	for (int i = 0; i < summary->items; i++)
 	{

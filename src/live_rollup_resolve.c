@@ -349,9 +349,9 @@ ResolveAggregate(LiveMeasure *measure, const Oid *types, Oid function)
 	FuncDetailCode found = FUNCDETAIL_NOTFOUND;
 
 	if (count > 0)
-		found =
-			func_get_detail(name, NIL, NIL, count, unconstify(Oid *, types), true, false, false,
-							&aggregate, &type, &is_set, &variadic, &variadic_type, &declared, NULL);
+		found = GetFunctionDetail(name, NIL, NIL, count, unconstify(Oid *, types), true, false,
+								  false, &aggregate, &type, &is_set, &variadic, &variadic_type,
+								  &declared, NULL);
 	if (found != FUNCDETAIL_AGGREGATE ||
 		getExtensionOfObject(ProcedureRelationId, aggregate) !=
 			getExtensionOfObject(ProcedureRelationId, function))

@@ -360,7 +360,7 @@ svg_line_accum_date(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		return AccumLine(fcinfo, false, 0);
-	return AccumLine(fcinfo, true, date2timestamp_opt_overflow(PG_GETARG_DATEADT(1), NULL));
+	return AccumLine(fcinfo, true, DateToTimestamp(PG_GETARG_DATEADT(1)));
 }
 
 /* Count an estimate of an instant in */
