@@ -8,6 +8,8 @@ use Psql;
 use Test::More;
 
 my $base = $ENV{PGDATABASE};
+# 19 has standard strings only.
+my $oldest = $ENV{PG_MAJOR} < 19 ? 'off' : 'on';
 my @roles = map { "${base}_$_" } qw(owner writer mallory reader);
 my ($owner, $writer, $mallory, $reader) = @roles;
 
@@ -162,7 +164,7 @@ CREATE TEMP TABLE daily (LIKE app.daily);
 CREATE TEMP VIEW g AS SELECT trap.sprung() AS day;
 CREATE TEMP VIEW t AS SELECT trap.sprung() AS day;
 SET search_path = trap, pg_temp, pg_catalog, public;
-SET standard_conforming_strings = off;
+SET standard_conforming_strings = $oldest;
 SET quote_all_identifiers = on;
 SET transform_null_equals = on;
 SET DateStyle = 'SQL, DMY';
@@ -183,7 +185,7 @@ psql("DROP OWNED BY $mallory; REVOKE CREATE ON SCHEMA public FROM $mallory; DROP
 
 # Names that try to be SQL
 my @names = ('"; DROP TABLE app.survey; --', "'); DROP TABLE app.survey; --", '$$; DROP TABLE app.survey; $$', "\\'; DROP TABLE app.survey; --", 'select', 'a.b', 'old_rows', 'new_rows', 'r', "x\ty\nz", '%s%n', 'a"b"c', 'EXCLUDED', "\xc3\xa9\xe2\x80\xae", 'x' x 63);
-for my $strings (qw(on off))
+for my $strings ($oldest eq 'off' ? qw(on off) : 'on')
 {
 	my $i = 0;
 	for my $name (grep { $strings eq 'on' || /[\\']/ } @names)
