@@ -36,6 +36,12 @@ static const char *const names[] = {"within",   "optional", "next",    "without"
 #define IN_ORDER (WITHIN | OPTIONAL | NEXT | WITHOUT | LIMITS | DISTINCT | FIRST | ENTERED)
 #define FREE_ORDER (WITHIN | DISTINCT | FIRST | ENTERED | ANY)
 
+/* how names go with steps, in whatever is compared */
+static const char *const set_kinds[] = {"a name of several steps", "a step of several names",
+										"a step of any event, *"};
+
+#define SET_KINDS ((int) (sizeof(set_kinds) / sizeof(set_kinds[0])))
+
 #define MAX_STEPS 5
 #define MAX_CODES 4
 #define SMALL_EVENTS 7
@@ -46,6 +52,7 @@ static const char *const names[] = {"within",   "optional", "next",    "without"
 #define BIG_SECONDS 1.0
 
 static int tests = 0, failures = 0;
+static int64 set_cases[SET_KINDS], set_ties[SET_KINDS]; /* with a depth between none and all */
 
 /* Return a random number from 0 to n - 1 */
 static int
@@ -302,6 +309,33 @@ FindMatch(Matcher *matcher, const MatchEvent *events, int64 count, int64 from, i
 	MatchEvents(matcher, events, count, from, until, match);
 }
 
+/* Count a case by how the names of its pattern go with steps */
+static void
+CountSets(const MatchPattern *pattern, bool ties)
+{
+	bool has[SET_KINDS] = {false};
+
+	for (int step = 0; step < pattern->steps; step++)
+	{
+		int codes = 0;
+
+		for (int code = 0; code < pattern->classes; code++)
+		{
+			uint32 serves = pattern->class[code].serves;
+
+			codes += (serves >> step) & 1;
+			has[0] = has[0] || (serves & (serves - 1)) != 0;
+		}
+		has[1] = has[1] || codes > 1;
+		has[2] = has[2] || (codes > 1 && codes == pattern->classes);
+	}
+	for (int kind = 0; kind < SET_KINDS; kind++)
+	{
+		set_cases[kind] += has[kind];
+		set_ties[kind] += has[kind] && ties;
+	}
+}
+
 /* Compare on one random pattern and some lists of events; false: not the same */
 static bool
 CheckPattern(int constructs, uint64_t seed, Tally *tally)
@@ -352,6 +386,7 @@ CheckPattern(int constructs, uint64_t seed, Tally *tally)
 		{
 			tally->counted++;
 			tally->ties += ties;
+			CountSets(&pattern, ties);
 		}
 	}
 	FreeMemory();
@@ -397,6 +432,20 @@ CheckConstruct(int constructs, int64 wanted)
 				100.0 * tally.depth[depth] / Max(tally.cases, 1));
 	Report(same && enough && ties, line);
 	return same;
+}
+
+/* Tell whether there were enough cases of each way that names go with steps */
+static void
+ReportSets(int64 wanted)
+{
+	for (int kind = 0; kind < SET_KINDS; kind++)
+	{
+		char line[256];
+
+		sprintf(line, "%s: %" PRId64 " between, %.0f %% of them ties", set_kinds[kind],
+				set_cases[kind], 100.0 * set_ties[kind] / Max(set_cases[kind], 1));
+		Report(set_cases[kind] >= wanted && set_ties[kind] >= MIN_TIES * set_cases[kind], line);
+	}
 }
 
 /* Return the seconds that the process worked */
@@ -487,12 +536,13 @@ main(int argc, char **argv)
 	list[constructs++] = LONG | ANY | WITHIN;
 	list[constructs++] = LONG | FREE_ORDER;
 
-	printf("1..%d\n", constructs + 4);
+	printf("1..%d\n", constructs + SET_KINDS + 4);
 	for (int i = 0; i < constructs; i++)
 	{
 		if (!CheckConstruct(list[i], wanted) && argc > 2)
 			return 1;
 	}
+	ReportSets(wanted);
 	CheckBig(0, 1);
 	CheckBig(OPTIONAL | LIMITS, 1);
 	CheckBig(OPTIONAL | LIMITS, 100);
