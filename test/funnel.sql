@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(118);
+SELECT plan(127);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -63,6 +63,17 @@ SELECT is(reached('a@1 c@3', 'a > [b] > c'), '[1, 0, 1]', 'an optional step is c
 SELECT is(reached('a@1 b@2 c@3', 'a > [b] > c'), '[1, 1, 1]', 'and then only');
 -- Excluded actors do not vanish
 SELECT is(reached('a@1 x@2 b@3', 'a > !x > b'), '[1, 0]', 'who is excluded stays in the first step');
+-- Part of a chain is no match
+CREATE FUNCTION packed(script text) RETURNS event_journey LANGUAGE sql IMMUTABLE AS $$ SELECT journey(at, event) FROM events(script) $$;
+SELECT is((SELECT concat_ws(' ', depth(j, steps), j @> steps, match_count(j, steps), outcome(j, steps, '2026-03-02')) FROM packed('a@1 b@2 b@3') AS j, step_pattern('a > b > c within 1 hour') AS steps), '2 f 0 abandoned', 'who came half way is no match');
+-- What is merged is put in the order of time
+SELECT is((WITH parts(script) AS (VALUES ('a@1 c@5'), ('d@9'), ('b@3'))
+	SELECT string_agg(DISTINCT concat_ws(' ', depth(j, 'a > b > c > d'), depth(j, 'a >> b >> c'), depth(j, 'd > a')), ', ') FROM parts AS x, parts AS y, parts AS z, LATERAL (SELECT merge(merge(packed(x.script), packed(y.script)), packed(z.script)) AS j) AS m WHERE x <> y AND y <> z AND x <> z),
+	'4 3 1', 'parts merged in any order are sorted');
+-- A segment is that of the entry, for all steps
+SELECT is((WITH seen AS (SELECT actor, device, e.* FROM (VALUES (1, 'phone', 'a@1'), (1, 'desktop', 'b@2'), (2, 'desktop', 'a@1'), (2, 'phone', 'b@2'), (3, 'phone', 'a@1')) AS v(actor, device, script), events(script) AS e)
+	SELECT string_agg(format('%s %s', at_entry, f::json ->> 'reached'), ', ' ORDER BY at_entry) FROM (SELECT at_entry, funnel(actor, at, event, 'a > b') AS f FROM seen JOIN (SELECT actor, min_by(device, at) FILTER (WHERE event = 'a') AS at_entry FROM seen GROUP BY actor) AS s USING (actor) GROUP BY at_entry) AS g),
+	'desktop [1, 1], phone [2, 1]', 'who changes the segment on the way stays in that of the entry');
 -- No limit of iterations
 SELECT is((SELECT depth('2026-03-01'::timestamptz + g * interval '1 second', CASE WHEN g = 100001 THEN 'b' WHEN g % 2 = 0 THEN 'x' ELSE 'a' END, 'a > a > a > a >> x > b (30 days) within 60 days') FROM generate_series(1, 100001) AS g), 6, 'one actor with 100,001 events');
 SELECT is((SELECT depth('2026-03-01'::timestamptz, CASE WHEN g % 2 = 0 THEN 'x' ELSE 'a' END, 'a > a >> x > a') FROM generate_series(1, 100000) AS g), 4, '100,000 at the same instant');
@@ -78,6 +89,9 @@ SELECT is((SELECT outcome(at, event, 'a > b within 1 day', '4714-11-24 00:00:00+
 SELECT throws_ok($$ SELECT funnel(1, 'infinity'::timestamptz, 'a', 'a') $$, '22008', 'time of an event must be finite', 'an infinite time');
 SELECT is(depth_of('a@0 b@10', 'a > b within 10 minutes'), 2, 'the window includes its end');
 SELECT is((SELECT depth(at, event, 'a > b within 10 minutes') FROM (VALUES ('2026-03-01 00:00+00'::timestamptz, 'a'), ('2026-03-01 00:10:00.000001+00', 'b')) AS v(at, event)), 1, 'and no microsecond more');
+SELECT is((SELECT string_agg(DISTINCT concat_ws(' ', depth(j, 'a > b (15 seconds)'), depth(j, 'a > b (14 seconds)'), depth(j, 'a > b within 15 seconds'), depth(j, 'a > b within 14 seconds')), ', ')
+	FROM unnest('{2026-03-01 00:01+00,2026-03-01 10:00+00,2026-03-02 00:00+00,2026-03-01 00:00+00,2024-02-29 00:00+00,2024-03-01 00:00+00,2026-01-01 00:00+00,2000-01-01 00:00+00,0001-01-01 00:00+00}'::timestamptz[]) AS t, LATERAL (SELECT event_journey(ARRAY[t - interval '10 seconds', t + interval '5 seconds'], '{a,b}') AS j) AS s),
+	'2 1 2 1', 'seconds are counted across minutes, days, months and years');
 -- Days are of 24 hours, whatever the clocks do
 SET LOCAL timezone = 'Europe/Berlin';
 SELECT is((SELECT depth(at, event, 'a > b within 1 day') FROM (VALUES ('2026-03-28 12:00'::timestamptz, 'a'), ('2026-03-29 13:00', 'b')) AS v(at, event)), 2, '24 hours when a day has 23');
@@ -129,6 +143,9 @@ SELECT ok((SELECT count(DISTINCT x) = 4 AND bool_and(n(x::funnel_summary) > 100 
 SELECT is((SELECT string_agg(DISTINCT x, ' ') FROM (
 	SELECT funnel(actor, at, event, steps, '2026-03-02', '[2026-03-01,)')::text FROM log, (VALUES ('a > [x] > b > !d > c within 6 hours')) AS v(steps)
 	UNION ALL SELECT funnel(actor::text, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM log
+	UNION ALL SELECT funnel(actor::integer, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM log
+	UNION ALL SELECT funnel(actor::smallint, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM log
+	UNION ALL SELECT funnel(actor::varchar, at, event::varchar, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)'::tstzrange)::text FROM log
 	UNION ALL SELECT funnel(repeat('long ', 100) || actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM log
 	UNION ALL SELECT funnel(md5(actor::text)::uuid, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM log
 	UNION ALL SELECT funnel((actor - 2000) * 900719925474099, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM log
@@ -136,7 +153,7 @@ SELECT is((SELECT string_agg(DISTINCT x, ' ') FROM (
 	UNION ALL SELECT funnel(actor::text, at AT TIME ZONE 'UTC', event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02'::timestamp, '[2026-03-01,)')::text FROM log
 	UNION ALL SELECT funnel(md5(actor::text)::uuid, at AT TIME ZONE 'UTC', event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02'::timestamp, '[2026-03-01,)')::text FROM log
 	UNION ALL SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') FILTER (WHERE event <> 'never')::text FROM (SELECT * FROM log UNION ALL SELECT 1, '2026-03-01 00:00+00', 'never', 0) AS s) AS t(x)),
-	(SELECT x FROM truth WHERE part IS NULL), 'bigint, uuid, text, timestamp and timestamptz count the same');
+	(SELECT x FROM truth WHERE part IS NULL), 'bigint, integer, smallint, uuid, text, varchar, timestamp and timestamptz count the same');
 CREATE VIEW log_view AS SELECT part, funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM log GROUP BY part;
 SELECT is((SELECT string_agg(x::text, ' ' ORDER BY part) FROM log_view), (SELECT string_agg(x, ' ' ORDER BY part) FROM truth WHERE part IS NOT NULL), 'a view with groups');
 SELECT is((SELECT string_agg((SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') FROM log WHERE part = p)::text, ' ' ORDER BY p) FROM generate_series(0, 2) AS p), (SELECT string_agg(x, ' ' ORDER BY part) FROM truth WHERE part IS NOT NULL), 'grouping sets count as a query for each does');
@@ -148,6 +165,7 @@ SELECT is((SELECT json_agg(ended ORDER BY k)::text FROM (SELECT k, count(*) FILT
 SELECT is((SELECT rollup(x)::text FROM per_actor), (SELECT x FROM truth WHERE part IS NULL), 'two levels are one');
 SELECT is((SELECT rollup(x ORDER BY md5(actor::text))::text FROM per_actor), (SELECT x FROM truth WHERE part IS NULL), 'in any order');
 SELECT is((SELECT rollup(x)::text FROM (SELECT rollup(x) AS x FROM per_actor GROUP BY actor % 7 UNION ALL SELECT NULL UNION ALL SELECT '{}') AS s), (SELECT x FROM truth WHERE part IS NULL), 'over parts, with nothing among them');
+SELECT is((SELECT funnel(j, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)')::text FROM (SELECT actor, rollup(x ORDER BY late DESC) AS j FROM (SELECT actor, extract(hour FROM at) >= 12 AS late, journey(at, event) AS x FROM log GROUP BY 1, 2) AS p GROUP BY actor) AS s), (SELECT x FROM truth WHERE part IS NULL), 'journeys of parts of the time, the latest merged first');
 SELECT is((SELECT ((SELECT rollup(x) FROM per_actor WHERE actor < 300) + (SELECT rollup(x) FROM per_actor WHERE actor >= 300))::text), (SELECT x FROM truth WHERE part IS NULL), 'and so is a sum');
 SELECT is((SELECT rollup(x) FROM per_actor WHERE false), NULL, 'rollup of nothing');
 SELECT is((SELECT rollup(NULL::funnel_summary)), NULL, 'rollup of NULL');
@@ -179,6 +197,11 @@ INSERT INTO shares SELECT * FROM log;
 ANALYZE shares;
 SELECT matches(plan_of('SELECT actor % 2, funnel(actor, at, event, ''a'') FROM shares GROUP BY actor % 2'), 'Append.*Aggregate.*Aggregate', 'partitionwise plan by shares of the actors');
 SELECT is((SELECT rollup(x)::text FROM (SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM shares GROUP BY actor % 2) AS s), (SELECT x FROM truth WHERE part IS NULL), 'and its answer');
+SET LOCAL max_parallel_workers_per_gather = 2;
+SELECT matches(plan_of('SELECT rollup(x) FROM (SELECT funnel(actor, at, event, ''a > b'') AS x FROM ' || relation || ' GROUP BY ' || key || ') AS s'), 'Finalize Aggregate.*Gather.*Partial Aggregate.*Parallel Append.*Aggregate.*Scan.*Aggregate.*Scan', 'two levels are planned in parallel: ' || relation) FROM (VALUES ('parts', 'actor'), ('shares', 'actor % 2')) AS v(relation, key);
+SELECT is((SELECT rollup(x)::text FROM (SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM parts GROUP BY actor) AS s), (SELECT x FROM truth WHERE part IS NULL), 'with the same answer, actor by actor');
+SELECT is((SELECT rollup(x)::text FROM (SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM shares GROUP BY actor % 2) AS s), (SELECT x FROM truth WHERE part IS NULL), 'and by shares of the actors');
+SET LOCAL max_parallel_workers_per_gather = 0;
 
 -- A group of one actor with one event takes little memory beyond what any group takes
 CREATE FUNCTION peak_kilobytes(query text) RETURNS int LANGUAGE plpgsql AS $$
