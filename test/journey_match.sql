@@ -1,7 +1,7 @@
 -- Patterns over journeys: examples of every rule, plans, workers, indexes. test/journey_match.pl compares
 -- random ones with brute force.
 BEGIN;
-SELECT plan(75);
+SELECT plan(77);
 SET LOCAL timezone = 'UTC';
 
 -- Journeys written as "a@0 b@5.5": events with their minutes
@@ -134,6 +134,21 @@ SELECT is((SELECT count(*) FROM long_names WHERE j @> '*'), 50::bigint, 'any eve
 SELECT is((SELECT count(*) FROM long_names WHERE j @> steps(repeat('é', 128))), 0::bigint, 'a name that is the key of others');
 INSERT INTO long_names SELECT journey(now(), repeat('a', 253) || '𝄞');
 SELECT is((SELECT count(*) FROM long_names WHERE j @> steps(repeat('a', 253))), 0::bigint, 'one that is cut between two characters');
+
+-- A million journeys, of which 1,000 have an error after the checkout, and as many one before it
+SET LOCAL enable_seqscan = on;
+CREATE TABLE million AS SELECT k.j FROM generate_series(1, 1000) AS g, LATERAL (SELECT i, j(format('view@%s checkout@%s %s@%s', i, i + 2, CASE WHEN i < 3 THEN 'error' ELSE 'leave' END, i + CASE i WHEN 1 THEN 3 ELSE 1 END)) AS j FROM generate_series(1, 1000) AS i OFFSET 0) AS k;
+CREATE INDEX million_names ON million USING gin (j);
+ANALYZE million;
+CREATE FUNCTION pg_temp.looked_up() RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	plan text = plan_of($q$ SELECT * FROM million WHERE j @> 'checkout > error' $q$, 'ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF');
+BEGIN
+	RETURN NEXT matches(plan, 'Recheck Cond: \(j @> ''checkout > error''::step_pattern\).*Bitmap Index Scan on million_names \(actual rows=2000\M', 'an index on a million journeys finds the names');
+	RETURN NEXT matches(plan, '^Bitmap Heap Scan on million \(actual rows=1000[ .].*Rows Removed by Index Recheck: 1000', 'and their order is looked at');
+END
+$$;
+SELECT pg_temp.looked_up();
 
 -- Friction
 SELECT is((SELECT string_agg(concat_ws(' ', back_and_forth(x), repeated_events(x), rage_clicks(x), loops(x)), ', ' ORDER BY i) FROM (VALUES (1, '{}'::event_journey), (2, j('a@0')), (3, j('a@0 b@1 a@2')), (4, j('a@0 b@1 a@2 b@3 a@4')), (5, j('a@0 b@1 c@2 a@3 b@4 c@5 a@6')), (6, j('a@0 a@0.01 a@0.02 a@1 b@1.01 b@1.02')), (7, j('a@0 a@1 b@2'))) AS v(i, x)),
