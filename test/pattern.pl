@@ -249,6 +249,23 @@ is(psql("SET client_encoding = 'SJIS'; \\copy japanese TO '$tmp/japanese' (FORMA
 is(psql(qq{$set SELECT x, x::text::step_pattern = x FROM (SELECT 'ä|z > "é è" > \xa0x'::step_pattern) AS s(x)}, "${database}_latin1"), qq{z | ä > "é è" > \xa0x|t}, 'LATIN1');
 is(psql(qq{SELECT x, x::text::step_pattern = x, step_count(x) FROM (SELECT 'ä|z > "é è" > \xa0x'::step_pattern) AS s(x)}, "${database}_sql_ascii"), qq{z | ä > "é è" > \xa0x|t|3}, 'SQL_ASCII');
 
+# So they are in journeys, which a pattern finds them in; SQL_ASCII has bytes of no encoding
+my $found = 'SELECT j = j::text::event_journey, j = j::jsonb::text::event_journey, j @> steps(VARIADIC names), count(*) = cardinality(names), bool_and(occurrences(j, event) = 1), (SELECT funnel(k, p) FROM (SELECT j AS k, steps(VARIADIC names) AS p) AS s) = funnel(1, at, event, steps(VARIADIC names))';
+my $events = q{FROM (SELECT names, event_journey(array_agg(timestamptz '2026-01-01 00:00+00' + i * interval '1 second'), array_agg(name)) AS j FROM list, unnest(names) WITH ORDINALITY AS n(name, i) GROUP BY names) AS one, events(j) GROUP BY names, j};
+is(psql("$set WITH list(names) AS (VALUES ('{日本,イベント,ｱ,\"見 る\"}'::text[])) $found $events", "${database}_euc_jp"), 't|t|t|t|t|t', 'names of events in EUC_JP');
+is(psql("$set WITH list(names) AS (SELECT array_agg(chr(i)) FROM generate_series(225, 255) AS i) $found $events", "${database}_latin1"), 't|t|t|t|t|t', 'in LATIN1');
+is(psql("SET client_encoding = 'SQL_ASCII'; WITH list(names) AS (SELECT array_agg(convert_from(decode('61' || lpad(to_hex(i), 2, '0'), 'hex'), 'SQL_ASCII') ORDER BY i) FROM generate_series(225, 255) AS i) $found $events", "${database}_sql_ascii"), 't|t|t|t|t|t', 'and of any bytes in SQL_ASCII');
+is(psql(<<"SQL", "${database}_sql_ascii"), "2\n2", 'which binary copies keep');
+CREATE TABLE any_bytes AS SELECT event_journey('{2026-01-01 00:00+00,2026-01-02 00:00+00}', ARRAY[E'a\\xff\\x80', E'\\xfe']) AS j UNION ALL SELECT event_journey('{2026-01-01 00:00+00}', ARRAY[E'\\x01']);
+\\copy any_bytes TO '$tmp/any_bytes' (FORMAT binary)
+CREATE TABLE any_bytes_copied (LIKE any_bytes);
+\\copy any_bytes_copied FROM '$tmp/any_bytes' (FORMAT binary)
+SELECT count(*) FROM any_bytes JOIN any_bytes_copied USING (j);
+CREATE INDEX ON any_bytes USING gin (j);
+SET enable_seqscan = off;
+SELECT count(*) FROM any_bytes WHERE j @> steps(E'a\\xff\\x80', E'\\xfe') OR j @> steps(E'\\x01');
+SQL
+
 # Any name of data: no character has a meaning in it
 is(psql(<<'SQL'), '0', 'steps() takes any character in a name');
 SELECT count(*) FROM (SELECT chr(i) AS c FROM generate_series(1, 65535) AS i WHERE i NOT BETWEEN 55296 AND 57343 UNION ALL SELECT chr(i) FROM generate_series(65536, 1114111, 97) AS i) AS s,
