@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(127);
+SELECT plan(129);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -154,6 +154,7 @@ SELECT is((SELECT string_agg(DISTINCT x, ' ') FROM (
 	UNION ALL SELECT funnel(md5(actor::text)::uuid, at AT TIME ZONE 'UTC', event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02'::timestamp, '[2026-03-01,)')::text FROM log
 	UNION ALL SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') FILTER (WHERE event <> 'never')::text FROM (SELECT * FROM log UNION ALL SELECT 1, '2026-03-01 00:00+00', 'never', 0) AS s) AS t(x)),
 	(SELECT x FROM truth WHERE part IS NULL), 'bigint, integer, smallint, uuid, text, varchar, timestamp and timestamptz count the same');
+SELECT is((SELECT funnel(actor, at::date, event, 'a > b > c within 1 day')::text FROM log), (SELECT funnel(actor, date_trunc('day', at), event, 'a > b > c within 1 day')::text FROM log), 'a date is a day at 00:00');
 CREATE VIEW log_view AS SELECT part, funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') AS x FROM log GROUP BY part;
 SELECT is((SELECT string_agg(x::text, ' ' ORDER BY part) FROM log_view), (SELECT string_agg(x, ' ' ORDER BY part) FROM truth WHERE part IS NOT NULL), 'a view with groups');
 SELECT is((SELECT string_agg((SELECT funnel(actor, at, event, 'a > [x] > b > !d > c within 6 hours', '2026-03-02', '[2026-03-01,)') FROM log WHERE part = p)::text, ' ' ORDER BY p) FROM generate_series(0, 2) AS p), (SELECT string_agg(x, ' ' ORDER BY part) FROM truth WHERE part IS NOT NULL), 'grouping sets count as a query for each does');
@@ -218,6 +219,9 @@ ANALYZE single;
 SET LOCAL work_mem = '256MB';
 SET LOCAL enable_sort = off;
 SELECT cmp_ok((peak_kilobytes($$ SELECT actor, funnel(actor, at, event, 'a > b') FROM single GROUP BY actor $$) - peak_kilobytes('SELECT actor, count(*) FROM single GROUP BY actor')) * 1024 / 100000, '<', 256, 'bytes of an actor with one event');
+CREATE TABLE crowd AS SELECT i % 1000 AS actor, '2026-03-01'::timestamptz + i * interval '1 second' AS at, 'a' AS event FROM generate_series(1, 200000) AS i;
+ANALYZE crowd;
+SELECT cmp_ok((peak_kilobytes($$ SELECT actor, funnel(actor, at, event, 'a > b') FROM crowd GROUP BY actor $$) - peak_kilobytes('SELECT actor, count(*) FROM crowd GROUP BY actor')) * 1024 / 200000, '>=', 8, 'what actors with many events take is counted as memory of the aggregation');
 
 -- What cannot be asked
 SELECT throws_ok($$ SELECT depth(at, event, 'a') OVER () FROM log $$, '0A000', NULL, 'no window function');
