@@ -1,6 +1,6 @@
 -- What a funnel counts: answers that others get wrong, and that the form of a query changes nothing.
 BEGIN;
-SELECT plan(129);
+SELECT plan(130);
 SET LOCAL timezone = 'UTC';
 
 -- Events are written "name@minute name@minute"; depth, and what is counted for that one actor
@@ -61,6 +61,8 @@ SELECT is((SELECT array_agg(actors ORDER BY step) FROM report((SELECT funnel(act
 SELECT is((SELECT array_agg(abandoned ORDER BY step) FROM report((SELECT funnel(actor, at, event, 'a > b > c') FROM (VALUES (1, 'a@1 b@2 c@3'), (2, 'a@1 b@2'), (3, 'a@1'), (4, 'b@1 c@2')) AS v(actor, script), events(script)))), '{1,1,0}', 'and who stayed there apart');
 SELECT is(reached('a@1 c@3', 'a > [b] > c'), '[1, 0, 1]', 'an optional step is counted when it is taken');
 SELECT is(reached('a@1 b@2 c@3', 'a > [b] > c'), '[1, 1, 1]', 'and then only');
+SELECT is((SELECT string_agg(concat(depth_of('a@1 x@2 b@3 c@4', steps), depth_of('a@1 b@2 x@3 c@4', steps), depth_of('a@1 x@2 c@3', steps), depth_of('a@1 c@2', steps)), ', ' ORDER BY i) FROM unnest('{a > !x > [b] > c,a > [b] > !x > c,a > !x > [b] > !x > c,a >> [b] >> c}'::text[]) WITH ORDINALITY AS p(steps, i)),
+	'3333, 3213, 1213, 1213', 'a link into an optional step goes with it, and the next holds from the step before');
 -- Excluded actors do not vanish
 SELECT is(reached('a@1 x@2 b@3', 'a > !x > b'), '[1, 0]', 'who is excluded stays in the first step');
 -- Part of a chain is no match
