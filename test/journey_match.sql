@@ -1,7 +1,7 @@
 -- Patterns over journeys: examples of every rule, plans, workers, indexes. test/journey_match.pl compares
 -- random ones with brute force.
 BEGIN;
-SELECT plan(77);
+SELECT plan(79);
 SET LOCAL timezone = 'UTC';
 
 -- Journeys written as "a@0 b@5.5": events with their minutes
@@ -154,6 +154,33 @@ SELECT pg_temp.looked_up();
 SELECT is((SELECT string_agg(concat_ws(' ', back_and_forth(x), repeated_events(x), rage_clicks(x), loops(x)), ', ' ORDER BY i) FROM (VALUES (1, '{}'::event_journey), (2, j('a@0')), (3, j('a@0 b@1 a@2')), (4, j('a@0 b@1 a@2 b@3 a@4')), (5, j('a@0 b@1 c@2 a@3 b@4 c@5 a@6')), (6, j('a@0 a@0.01 a@0.02 a@1 b@1.01 b@1.02')), (7, j('a@0 a@1 b@2'))) AS v(i, x)),
 	'0 0 0 0, 0 0 0 0, 1 0 0 1, 3 0 0 2, 0 0 0 2, 0 3 1 0, 0 0 0 0', 'back and forth, repeated events, rage clicks, loops');
 SELECT is(ARRAY[back_and_forth(j('a@0 b@1 a@2 b@9'), '2 minutes'), repeated_events(j('a@0 a@1 a@3'), '1 minute'), repeated_events(j('a@0 a@1 a@3'), '2 minutes'), rage_clicks(j('a@0 a@1 a@2 b@3 b@4'), '1 minute'), rage_clicks(j('a@0 a@1 a@2 b@3 b@4'), '1 minute', 2)], '{1,1,2,1,2}', 'limits, inclusive');
+
+-- On random journeys, by plain SQL over the rows; a loop is taken off the path when it closes
+SELECT setseed(0.3) IS NULL AS ignored \gset
+CREATE TABLE clicks AS SELECT actor, '2026-03-01'::timestamptz + floor(random() * 20) * interval '0.5 seconds' AS at, substr('abc', 1 + floor(random() * 3)::int, 1) AS event FROM generate_series(1, 2000) AS actor, LATERAL generate_series(1, actor % 13);
+CREATE FUNCTION plain_loops(events text[]) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	path text[] = '{}';
+	event text;
+	place int;
+	closed bigint = 0;
+BEGIN
+	FOREACH event IN ARRAY events LOOP
+		place := array_position(path, event);
+		closed := closed + (place < cardinality(path) IS TRUE)::int;
+		path := CASE WHEN place IS NULL THEN path || event ELSE path[:place] END;
+	END LOOP;
+	RETURN closed;
+END
+$$;
+CREATE TABLE signs AS
+WITH places AS (SELECT *, event = lag(event) OVER w AND at - lag(at) OVER w <= '1 second' AS repeated, event = lag(event, 2) OVER w AND event <> lag(event) OVER w AS back, at - lag(at, 2) OVER w AS since FROM clicks WINDOW w AS (PARTITION BY actor ORDER BY at, event COLLATE "C")),
+	rows AS (SELECT *, count(*) FILTER (WHERE repeated IS NOT TRUE) OVER (PARTITION BY actor ORDER BY at, event COLLATE "C" ROWS UNBOUNDED PRECEDING) AS row FROM places)
+SELECT actor, array_agg(counts ORDER BY i) AS expected FROM (SELECT actor, 1 AS i, count(*) FILTER (WHERE back) AS counts FROM places GROUP BY actor UNION ALL SELECT actor, 2, count(*) FILTER (WHERE back AND since <= '2 seconds') FROM places GROUP BY actor
+	UNION ALL SELECT actor, 3, count(*) FILTER (WHERE repeated) FROM places GROUP BY actor UNION ALL SELECT actor, 4, count(*) FILTER (WHERE n >= 3) FROM (SELECT actor, row, count(*) AS n FROM rows GROUP BY actor, row) AS r GROUP BY actor
+	UNION ALL SELECT actor, 5, plain_loops(array_agg(event ORDER BY at, event COLLATE "C")) FROM clicks GROUP BY actor) AS s GROUP BY actor;
+SELECT is((SELECT string_agg(format('actor %s: %s instead of %s', actor, found, expected), ', ') FROM (SELECT actor, ARRAY[back_and_forth(j), back_and_forth(j, '2 seconds'), repeated_events(j), rage_clicks(j), loops(j)] AS found FROM (SELECT actor, journey(at, event) AS j FROM clicks GROUP BY actor) AS journeys) AS f JOIN signs USING (actor) WHERE found <> expected), NULL, 'signs of friction on random journeys');
+SELECT ok((SELECT bool_and(n > 300) FROM (SELECT sum(c) AS n FROM signs, unnest(expected) WITH ORDINALITY AS u(c, i) GROUP BY i) AS sums), 'of which there are many of each');
 
 SELECT * FROM finish();
 ROLLBACK;
