@@ -1,7 +1,7 @@
 -- Patterns over journeys: examples of every rule, plans, workers, indexes. test/journey_match.pl compares
 -- random ones with brute force.
 BEGIN;
-SELECT plan(79);
+SELECT plan(80);
 SET LOCAL timezone = 'UTC';
 
 -- Journeys written as "a@0 b@5.5": events with their minutes
@@ -112,6 +112,10 @@ SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHER
 CLOSE many_journeys;
 CREATE TABLE patterns AS SELECT format('a > "name %s"', i)::step_pattern AS p FROM generate_series(1, 3000) AS i;
 SELECT is((SELECT count(*) FROM patterns, many WHERE actor = 17 AND j @> p), 1::bigint, 'thousands of patterns');
+DECLARE many_patterns CURSOR FOR SELECT count(*) FROM patterns, many WHERE actor = 17 AND j @> p;
+MOVE 1 FROM many_patterns;
+SELECT cmp_ok((SELECT sum(total_bytes)::int FROM pg_backend_memory_contexts WHERE name = 'cxux patterns'), '<', 500000, 'of which only so many are kept, too');
+CLOSE many_patterns;
 
 -- An index by names
 CREATE INDEX many_names ON many USING gin (j);
