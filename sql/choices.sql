@@ -145,8 +145,11 @@ SELECT choices_summary_accum(choices(ARRAY['a']), 'a'); \echo :SQLSTATE
 SELECT choices_summary_accum(choices(ARRAY['a']), 'a', 2); \echo :SQLSTATE
 SELECT choices(ARRAY[ARRAY['a', 'b'], ARRAY['c', 'd']]); \echo :SQLSTATE
 SELECT choices('{{a},{b}}'::text[], 1); \echo :SQLSTATE
+-- in PostgreSQL's words: what it adds to them differs between its versions
+\set VERBOSITY terse
 SELECT choices(e) FROM answers; \echo :SQLSTATE
 SELECT choices(id) FROM answers; \echo :SQLSTATE
+\set VERBOSITY default
 
 -- Errors: weights
 SELECT choices('a', NULL); \echo :SQLSTATE

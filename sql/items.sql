@@ -112,7 +112,10 @@ SELECT x + x FROM (VALUES ('{"items": 2, "respondents": 72057594037927935, "drop
 SELECT x + x FROM (VALUES ('{"items": 2, "respondents": 0, "dropped": 72057594037927935, "means": [0, 0], "comoments": [0, 0, 0]}'::items_summary)) AS v(x); \echo :SQLSTATE
 SELECT items_summary_accum('{"items": 2, "respondents": 72057594037927935, "dropped": 0, "means": [0, 0], "comoments": [0, 0, 0]}', '{1,2}'); \echo :SQLSTATE
 SELECT items_summary_accum('{"items": 2, "respondents": 0, "dropped": 72057594037927935, "means": [0, 0], "comoments": [0, 0, 0]}', '{1,NULL}'); \echo :SQLSTATE
+-- in PostgreSQL's words: what it adds to them differs between its versions
+\set VERBOSITY terse
 SELECT items(1, 2) - items(1, 2); \echo :SQLSTATE
+\set VERBOSITY default
 
 -- Errors: arguments of verbs
 SELECT correlation(items(1, 2), 0, 1); \echo :SQLSTATE

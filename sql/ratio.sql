@@ -161,6 +161,8 @@ SELECT benchmark('{}'::ratio_summary, 'Infinity'); \echo :SQLSTATE
 SELECT minimum_base('{}'::ratio_summary, -1); \echo :SQLSTATE
 SELECT chart('{}'::ratio_summary, 39); \echo :SQLSTATE
 SELECT chart('{}'::ratio_summary, 301); \echo :SQLSTATE
--- what does not exist for ratios
+-- what does not exist for ratios, in PostgreSQL's words: what it adds to them differs between its versions
+\set VERBOSITY terse
 SELECT subtract('{}'::ratio_summary, '{}'::ratio_summary); \echo :SQLSTATE
 SELECT ratio(1, 2, 3); \echo :SQLSTATE
+\set VERBOSITY default
