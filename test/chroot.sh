@@ -70,12 +70,19 @@ copy_checkout() {
 	fi
 }
 
-# Makes a fresh chroot of a suite, with a user "tester", and sets chroot.
+# Makes a fresh chroot of a suite, with a user "tester", and sets chroot. The suite "experimental" is sid
+# with the PostgreSQL of experimental, and all that is made of its sources.
 open_chroot() {
-	local suite=$1 base=$work/$1.tar archives=$work/$1-archives log=$work/$1
+	local suite=$1 base=$work/$1.tar archives=$work/$1-archives log=$work/$1 sources=("$1" "$mirror")
+	if [ "$suite" = experimental ]; then
+		sources=(sid "$mirror" "deb $mirror experimental main"
+			--customize-hook='printf "%s\n" "Package: src:postgresql-*" "Pin: release a=experimental" \
+				"Pin-Priority: 600" >"$1/etc/apt/preferences.d/postgresql"')
+	fi
 	if [ ! -e "$base" ]; then
 		mmdebstrap --quiet --variant=minbase --include=git,make,gcc,ca-certificates \
-			--aptopt="$work/apt.conf" "$suite" "$work/$suite.new.tar" "$mirror" >"$log.base.log" 2>&1 8>&- || {
+			--aptopt="$work/apt.conf" "${sources[0]}" "$work/$suite.new.tar" "${sources[@]:1}" \
+			>"$log.base.log" 2>&1 8>&- || {
 			tail -n 20 "$log.base.log" >&2
 			echo "cxux: no base system for $suite" >&2
 			return 1

@@ -1,7 +1,8 @@
 #!/bin/bash
 # make matrix: "make test" on PostgreSQL 15, 17 and 18, each in a fresh chroot of the Debian suite
-# that has it, made with git, make and gcc only. In each: as an ordinary user, who is told what to
-# install; as root, from a checkout nobody else may read; as the ordinary user again.
+# that has it, made with git, make and gcc only, and on a candidate where experimental has one. In each:
+# as an ordinary user, who is told what to install; as root, from a checkout nobody else may read; as the
+# ordinary user again.
 # Needs root (see chroot.sh).
 # "make matrix SUITES=bookworm" runs one of them.
 
@@ -12,6 +13,12 @@ run_suite() {
 	local suite=$1 log=$work/$1 counts_root counts_user hint rest
 	rm -f "$log".*.log
 	open_chroot "$suite" || return 1
+	if [ "$suite" = experimental ]; then
+		lend_pgtap >"$log.pgtap.log" 2>&1 || {
+			tail -n 20 "$log.pgtap.log" >&2
+			return 1
+		}
+	fi
 	copy_checkout "$chroot/root/work"
 	copy_checkout "$chroot/home/tester"
 	chroot "$chroot" chown -R tester: /home/tester
@@ -47,8 +54,36 @@ counts() {
 	}
 }
 
+# Whether there is a PostgreSQL in experimental.
+experimental_has_one() {
+	local helper=/usr/lib/apt/apt-helper packages=$work/experimental.Packages.xz
+	rm -f "$packages"
+	"$helper" download-file "${mirror%/}/dists/experimental/main/binary-$(dpkg --print-architecture)/Packages.xz" \
+		"$packages" >"$work/experimental.list.log" 2>&1 &&
+		"$helper" cat-file "$packages" | grep -q '^Package: postgresql-server-dev-[0-9]'
+}
+
+# A candidate has no pgTAP of its own yet: that of the release before does, as it is SQL alone.
+lend_pgtap() {
+	in_chroot root /tmp sh -ec '
+		newest() { apt-cache pkgnames postgresql- | sed -n "s/^postgresql-$1$/\1/p" | sort -n | tail -n 1; }
+		apt-get -qq update
+		candidate=$(newest "server-dev-\([0-9]*\)")
+		release=$(newest "\([0-9]*\)-pgtap")
+		[ "$release" != "$candidate" ] || exit 0
+		apt-get -qq download "postgresql-$release-pgtap"
+		dpkg -x postgresql-*-pgtap_*.deb pgtap
+		mkdir -p "/usr/share/postgresql/$candidate"
+		mv "pgtap/usr/share/postgresql/$release/extension" "/usr/share/postgresql/$candidate/"
+		rm -r pgtap postgresql-*-pgtap_*.deb'
+}
+
 failed=
-for suite in ${SUITES:-bookworm trixie forky}; do
+for suite in ${SUITES:-bookworm trixie forky experimental}; do
+	if [ "$suite" = experimental ] && ! experimental_has_one; then
+		echo "skipped: experimental: no PostgreSQL is there, see $work/experimental.list.log"
+		continue
+	fi
 	run_suite "$suite" || { failed=1 && clean; }
 done
 [ -z "$failed" ]
