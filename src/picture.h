@@ -13,8 +13,7 @@
 #define PICTURE_WIDTH 720.0
 #define PICTURE_MARGIN 20.0
 
-/* sizes of text, from the top of one line to that of the next, and from its middle to its baseline
- */
+/* sizes of text, from one line to the next, and from the middle of a line to its baseline */
 #define PICTURE_TEXT 13.0
 #define PICTURE_HEADING 16.0
 #define PICTURE_LINE 20.0
