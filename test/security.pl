@@ -10,6 +10,7 @@ use lib dirname(abs_path($0));
 use Files;
 use Psql;
 use Test::More;
+use UpgradeFiles;
 
 chdir dirname(dirname(abs_path($0))) or die $!;
 my $base = $ENV{PGDATABASE};
@@ -22,7 +23,7 @@ sub psql
 }
 
 psql("CREATE ROLE $_ LOGIN") for @roles;
-my @releases = map { m{/([^/]+)/SHA256SUMS$} } sort glob 'test/upgrade/*/SHA256SUMS';
+my @releases = releases('.');
 my ($version) = slurp('cxux.control') =~ /^default_version = '(.*)'/m;
 my ($script_file) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux--$version.sql'`;
 my ($library) = split /\n/, `find $ENV{CXUX_TMP}/../install -name 'cxux.so'`;
