@@ -19,7 +19,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "../statistics/report.h"
+#include "../report.h"
 #include "distributions.h"
 
 #define DEFAULT_TABLE "test/distributions/reference.tsv"

@@ -13,6 +13,7 @@
 #include "brute.h"
 #include "memory.h"
 #include "random.h"
+#include "../report.h"
 
 /* what a pattern may have, beside steps that come one after the other */
 enum
@@ -51,7 +52,6 @@ static const char *const set_kinds[] = {"a name of several steps", "a step of se
 #define BIG_EVENTS 1000000
 #define BIG_SECONDS 1.0
 
-static int tests = 0, failures = 0;
 static int64 set_cases[SET_KINDS], set_ties[SET_KINDS]; /* with a depth between none and all */
 
 /* Return a random number from 0 to n - 1 */
@@ -391,15 +391,6 @@ CheckPattern(int constructs, uint64_t seed, Tally *tally)
 	}
 	FreeMemory();
 	return true;
-}
-
-/* Print one TAP line */
-static void
-Report(bool good, const char *description)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, description);
 }
 
 /* Compare on random cases of one construct, or of several together */

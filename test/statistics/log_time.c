@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "report.h"
+#include "../report.h"
 
 #define TWO_POWERS 63
 #define GRID 100000

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report.h"
+#include "../report.h"
 
 #define BUCKETS 2184
 #define ROUNDS 300
