@@ -5,7 +5,7 @@ use strict;
 use warnings;
 use lib 'test';
 use Files;
-use Psql qw(psql);
+use Session;
 use Test::More;
 
 my @points = map { ($_ * $_) % 7 } 0 .. 100;
@@ -98,37 +98,48 @@ sub hex_file
 	return -e $file ? slurp($file) =~ s/\s//gr : '';
 }
 
+# All goes through one session, by files, as a script may be longer than what a pipe holds while
+# nobody reads. The receive functions take no bytes from SQL, so that COPY reads them.
+my $session = Session->new(quiet => 1);
+my $case_files = "$ENV{CXUX_TMP}/case_";
+
+sub received_from
+{
+	my ($kind, $number) = @_;
+	return "\\copy received_$kind FROM '$case_files$number' (FORMAT binary)\n";
+}
+
 # Golden files
+for my $kind (sort keys %type)
+{
+	is($session->run("CREATE TEMP TABLE received_$kind (x $type{$kind})"), '', "a table of $type{$kind}");
+}
 for (@values)
 {
 	my ($name, $kind, $text) = @$_;
 	my $golden = hex_file($name);
-	is(psql("SELECT encode($type{$kind}_send('$text'), 'hex')"), $golden, "$name is sent as ever");
-	psql("DROP TABLE IF EXISTS received; CREATE TABLE received (x $type{$kind})");
-	is(psql(copy_file(pack 'H*', $golden), '-c', '"COPY received FROM STDIN (FORMAT binary)"'), '', "$name is received");
-	is(psql("SELECT x::text FROM received WHERE x = '$text'"), $text, "$name is received as the same value");
+	is($session->run("SELECT encode($type{$kind}_send('$text'), 'hex')"), $golden, "$name is sent as ever");
+	write_file("${case_files}0", copy_file(pack 'H*', $golden));
+	is($session->run(received_from($kind, 0)), '', "$name is received");
+	is($session->run("SELECT x::text FROM received_$kind WHERE x = '$text'; DELETE FROM received_$kind"), $text, "$name is received as the same value");
 }
 
-# Hostile bytes. All of a kind go through one session: a function per case that reports an error or
-# what the value is sent as again. The receive function itself takes no bytes from SQL, so that
-# each case is a file that COPY reads.
-# A server that recovers from a crash empties unlogged tables.
-psql('CREATE UNLOGGED TABLE alive AS SELECT true AS alive');
-
-# Cases are tried in files of their own through one psql; each prints an SQLSTATE or bytes.
+# Hostile bytes, each case in a file of its own; each prints an SQLSTATE, or as what bytes the value is
+# sent again.
 sub try_all
 {
 	my ($kind, @cases) = @_;
-	my $script = "\\set VERBOSITY sqlstate\nCREATE TEMP TABLE received (x $type{$kind});\n";
+	my $script = '';
 	for my $i (0 .. $#cases)
 	{
-		write_file("$ENV{CXUX_TMP}/case_$i", copy_file($cases[$i]));
-		$script .= "\\echo case $i\n\\copy received FROM '$ENV{CXUX_TMP}/case_$i' (FORMAT binary)\n"
-			. "SELECT encode($type{$kind}_send(x), 'hex') FROM received WHERE x = x::text::$type{$kind}; DELETE FROM received;\n";
+		write_file("$case_files$i", copy_file($cases[$i]));
+		$script .= "\\echo case $i\n" . received_from($kind, $i)
+			. "SELECT encode($type{$kind}_send(x), 'hex') FROM received_$kind WHERE x = x::text::$type{$kind}; DELETE FROM received_$kind;\n";
 	}
+	write_file("${case_files}all", $script);
 	my @results = map { { state => '', bytes => '' } } @cases;
 	my $current;
-	for my $line (split /\n/, psql($script))
+	for my $line (split /\n/, $session->run("\\i ${case_files}all"))
 	{
 		if ($line =~ /^case (\d+)$/)
 		{
@@ -143,7 +154,7 @@ sub try_all
 			$results[$current]{bytes} = $line;
 		}
 	}
-	unlink map { "$ENV{CXUX_TMP}/case_$_" } 0 .. $#cases;
+	unlink map { "$case_files$_" } 0 .. $#cases;
 	return @results;
 }
 
@@ -428,5 +439,5 @@ sub any_number { my $kind = int rand 4; return $kind == 0 ? 0 : $kind == 1 ? int
 all_judged('sample', qr/^(refused|taken)$/, 'sample: noise', (map { sample_bytes(2 * int rand 2, [ int rand 4 ], map { any_number() } 1 .. 4) } 1 .. 300), (map { sample_bytes(1 + 2 * int rand 2, $weights, map { any_number() } 1 .. 6) } 1 .. 300));
 all_judged('ratio', qr/^(refused|taken)$/, 'ratio: noise', map { ratio_bytes(0, int rand 4, map { any_number() } 1 .. 5) } 1 .. 600);
 
-is(psql('SELECT alive FROM alive'), 't', 'no process of the server crashed');
+ok(!$session->lost, 'the session lived through it all');
 done_testing;
