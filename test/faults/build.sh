@@ -2,8 +2,7 @@
 # Links the objects of the running test server's cxux.so with inject.c, and prints the path of that
 # library. It is never installed: tests put its path into the functions of their own database.
 set -eu
-build=$CXUX_ROOT/.build/$("$PG_CONFIG" --version | tr -cs '[:alnum:].' - | sed 's/-$//')
-[ -e "$build/cxux.so" ] || build=$CXUX_TMP/build
+build=$CXUX_BUILD
 work=$(mktemp -d "$CXUX_TMP/faults.XXXXXX")
 chmod 711 "$work"
 nm -D --undefined-only "$build/cxux.so" | awk '$1 == "U" && $2 !~ /@/ { print $2 }' | sort >"$work/called"
