@@ -1,5 +1,5 @@
 # A session of its own over psql, which may wait for others, be cancelled, or lose its server. What it
-# prints of an error is the SQLSTATE.
+# prints of an error is the SQLSTATE, unless told otherwise.
 package Session;
 use strict;
 use warnings;
@@ -7,7 +7,7 @@ use IPC::Open2 qw(open2);
 use IO::Handle;
 
 # Where it goes is told by database, unless the environment does; quiet leaves command tags
-# out, of which COMMIT tells that a transaction was.
+# out, of which COMMIT tells that a transaction was; verbosity is that of errors.
 sub new
 {
 	my ($class, %what) = @_;
@@ -16,7 +16,8 @@ sub new
 	local $ENV{PGDATABASE} = $what{database} // $ENV{PGDATABASE};
 	$SIG{PIPE} = 'IGNORE';
 	my $quiet = $what{quiet} ? '-q' : '';
-	$self->{pid} = open2($self->{out}, $self->{in}, "exec psql -X -A -t $quiet -v VERBOSITY=sqlstate 2>&1");
+	my $verbosity = $what{verbosity} // 'sqlstate';
+	$self->{pid} = open2($self->{out}, $self->{in}, "exec psql -X -A -t $quiet -v VERBOSITY=$verbosity 2>&1");
 	$self->{in}->autoflush(1);
 	($self->{backend}) = $self->run('SELECT pg_backend_pid()') =~ /^(\d+)$/m;
 	return $self;

@@ -5,6 +5,7 @@ use strict;
 use warnings;
 use lib 'test';
 use Psql;
+use Session;
 use Test::More;
 
 sub psql
@@ -15,15 +16,20 @@ sub psql
 # A server that recovers from a crash empties unlogged tables.
 psql('CREATE UNLOGGED TABLE alive AS SELECT true AS alive');
 
+# All in one session, as a new one takes longer than most of them; each statement begins it anew.
+my $session;
+
 sub survives
 {
 	my ($what, @statements) = @_;
 	my @crashed;
 	for my $statement (@statements)
 	{
-		my $output = psql($statement);
-		next unless $output =~ /server closed the connection|terminat|recovery|cache lookup|invalid memory/;
+		$session //= Session->new(quiet => 1, verbosity => 'terse');
+		my $output = $session->run("$statement;\nROLLBACK; DISCARD ALL");
+		next unless $session->lost || $output =~ /terminat|recovery|cache lookup|invalid memory/;
 		push @crashed, $statement =~ s/\s+/ /gr =~ s/(.{200}).*/$1/r;
+		undef $session if $session->lost;
 		for (1 .. 50)
 		{
 			last if psql('SELECT 1') eq '1';
