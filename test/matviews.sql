@@ -75,7 +75,7 @@ BEGIN
 	RETURN NEXT is(moved(before_months, places('monthly')), 0, b.expression || ': nor do months');
 	IF b.exact THEN
 		CREATE TEMP TABLE shuffled AS SELECT * FROM visits ORDER BY md5(id::text);
-		DELETE FROM visits;
+		TRUNCATE visits; -- which leaves no dead rows to the scans of this transaction, as DELETE does
 		INSERT INTO visits SELECT * FROM shuffled;
 		DROP TABLE shuffled;
 		REFRESH MATERIALIZED VIEW CONCURRENTLY daily;

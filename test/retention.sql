@@ -27,32 +27,34 @@ $$;
 CREATE FUNCTION expected_report(unit text, zone text, first text, again text, rolling boolean, as_of timestamptz, shown date)
 RETURNS TABLE (cohort date, period integer, actors bigint, cohort_size bigint, complete boolean) LANGUAGE sql AS $$
 	WITH a AS MATERIALIZED (SELECT * FROM activities(unit, zone, first, again)),
-	cohorts AS (SELECT a.cohort, count(DISTINCT actor) AS size FROM a GROUP BY 1)
-	SELECT c.cohort, k, count(DISTINCT a.actor), size, is_over(later(c.cohort, k, unit), unit, zone, as_of)
-	FROM cohorts AS c CROSS JOIN generate_series(0, 300) AS k LEFT JOIN a ON a.cohort = c.cohort AND CASE WHEN rolling THEN a.period >= later(c.cohort, k, unit) ELSE a.period = later(c.cohort, k, unit) END
-	WHERE later(c.cohort, k, unit) <= shown GROUP BY c.cohort, k, size
+	cohorts AS (SELECT a.cohort, count(DISTINCT actor) AS size FROM a GROUP BY 1),
+	cells AS MATERIALIZED (SELECT c.cohort, size, k, later(c.cohort, k, unit) AS period FROM cohorts AS c CROSS JOIN generate_series(0, 300) AS k)
+	SELECT c.cohort, k, count(DISTINCT a.actor), size, is_over(c.period, unit, zone, as_of)
+	FROM cells AS c LEFT JOIN a ON a.cohort = c.cohort AND CASE WHEN rolling THEN a.period >= c.period ELSE a.period = c.period END
+	WHERE c.period <= shown GROUP BY c.cohort, k, c.period, size
 $$;
 CREATE FUNCTION expected_lifecycle(unit text, zone text, first text, again text, as_of timestamptz, shown date)
 RETURNS TABLE (period_start date, actors bigint, new bigint, "returning" bigint, resurrected bigint, dormant bigint, complete boolean) LANGUAGE sql AS $$
 	WITH a AS MATERIALIZED (SELECT * FROM activities(unit, zone, first, again)),
 	there AS MATERIALIZED (SELECT *, lag(period) OVER w AS before, lead(period) OVER w AS next FROM (SELECT DISTINCT actor, cohort, coalesce(period, cohort) AS period FROM a) AS d WINDOW w AS (PARTITION BY actor ORDER BY period)),
-	periods AS (SELECT later((SELECT min(period) FROM there), k, unit) AS p FROM generate_series(0, 300) AS k)
+	starts AS MATERIALIZED (SELECT later((SELECT min(period) FROM there), k, unit) AS p FROM generate_series(0, 300) AS k),
+	periods AS MATERIALIZED (SELECT p, later(p, -1, unit) AS last, is_over(p, unit, zone, as_of) AS over FROM starts WHERE p <= shown)
 	SELECT p, (SELECT count(*) FROM there WHERE period = p), (SELECT count(*) FROM there WHERE period = p AND before IS NULL),
-		(SELECT count(*) FROM there WHERE period = p AND before = later(p, -1, unit)),
-		(SELECT count(*) FROM there WHERE period = p AND before < later(p, -1, unit)),
-		CASE WHEN is_over(p, unit, zone, as_of) THEN (SELECT count(*) FROM there WHERE period = later(p, -1, unit) AND next IS DISTINCT FROM p) END,
-		is_over(p, unit, zone, as_of)
-	FROM periods WHERE p <= shown
+		(SELECT count(*) FROM there WHERE period = p AND before = last),
+		(SELECT count(*) FROM there WHERE period = p AND before < last),
+		CASE WHEN over THEN (SELECT count(*) FROM there WHERE period = last AND next IS DISTINCT FROM p) END,
+		over
+	FROM periods
 $$;
 CREATE FUNCTION expected_stickiness(unit text, zone text, first text, again text, length integer, as_of timestamptz, shown date)
 RETURNS TABLE (period_start date, actors bigint, window_actors bigint, mean_actors float8, share float8, complete boolean) LANGUAGE sql AS $$
 	WITH a AS MATERIALIZED (SELECT * FROM activities(unit, zone, first, again)),
 	there AS MATERIALIZED (SELECT DISTINCT actor, coalesce(period, cohort) AS period FROM a),
-	periods AS (SELECT k, later((SELECT min(period) FROM there), k, unit) AS p FROM generate_series(0, 300) AS k)
+	starts AS MATERIALIZED (SELECT k, later((SELECT min(period) FROM there), k, unit) AS p FROM generate_series(0, 300) AS k),
+	periods AS MATERIALIZED (SELECT p, later(p, -length, unit) AS until, is_over(p, unit, zone, as_of) AND k >= length - 1 AS known FROM starts WHERE p <= shown)
 	SELECT p, now, many, CASE WHEN known THEN all_of::float8 / length END, CASE WHEN known AND many > 0 THEN all_of::float8 / length / many END, known
-	FROM periods, LATERAL (SELECT count(*) FILTER (WHERE period = p) AS now, count(DISTINCT actor) AS many, count(*) AS all_of, is_over(p, unit, zone, as_of) AND k >= length - 1 AS known
-		FROM there WHERE period <= p AND period > later(p, -length, unit)) AS w
-	WHERE p <= shown
+	FROM periods, LATERAL (SELECT count(*) FILTER (WHERE period = p) AS now, count(DISTINCT actor) AS many, count(*) AS all_of
+		FROM there WHERE period <= p AND period > until) AS w
 $$;
 
 -- Compares all that can be asked of a summary, and returns the lines of the test
