@@ -64,12 +64,14 @@ for my $role ('postgres', $owner)
 	is(psql("SELECT recompute_live_rollup('app.daily')", $role), '3', "$role: recomputed from the source");
 	is(psql("TABLE evil.log; $truth"), '0', "$role: and by no code of others");
 }
-my $locked = "BEGIN; LOCK TABLE evil.t, evil.v; SELECT pg_sleep(2); COMMIT";
 {
+	my $slowdown = $ENV{CXUX_SLOWDOWN} // 1;
+	my ($held, $limit) = (2 * $slowdown, $slowdown);
+	my $locked = "BEGIN; LOCK TABLE evil.t, evil.v; SELECT pg_sleep($held); COMMIT";
 	my $pid = fork // die $!;
 	if (!$pid) { psql($locked, $mallory); exec 'true'; }
-	select undef, undef, undef, 0.5;
-	is(psql("SET statement_timeout = '1s'; SELECT recompute_live_rollup('app.daily')", $owner), '3', 'locks of others on their tables are not waited for');
+	select undef, undef, undef, 0.5 * $slowdown;
+	is(psql("SET statement_timeout = '${limit}s'; SELECT recompute_live_rollup('app.daily')", $owner), '3', 'locks of others on their tables are not waited for');
 	waitpid $pid, 0;
 }
 refused("SELECT recompute_live_rollup('app.daily', 'evil.v')", 'postgres', qr/^ERROR:  cannot keep a live roll-up of "v"/, 'a view is none even if it is named');

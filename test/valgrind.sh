@@ -90,7 +90,8 @@ conf=$(mktemp)
 trap 'rm -f "$conf"' EXIT
 echo "authentication_timeout = '10min'" >"$conf"
 echo 'The suite under Valgrind:'
-export CXUX_CASES=${CXUX_CASES:-12}
+# How many random cases, and by what limits of time are multiplied
+export CXUX_CASES=${CXUX_CASES:-12} CXUX_SLOWDOWN=60
 (server_run "$conf" bash test/valgrind.sh run $(tests "$no_server|$bulk")) || status=$?
 processes=$(find "$reports" -name '*.log' | wc -l)
 if [ "$processes" = 0 ]; then
