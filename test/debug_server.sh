@@ -49,7 +49,7 @@ debug_source() {
 		awk '$1 == "Package:" { name = $2 } $1 == "Version:" && name == "'"$package"'" { print $2 }' | sort -rV); do
 		if (cd "$debug_dir/source" && debug_apt apt-get source "$package=$version"); then
 			mv "$debug_dir/source/$package-"*/ "$debug_dir/source/server"
-			debug_drop_assertion
+			debug_change_source
 			return
 		fi
 	done
@@ -57,16 +57,33 @@ debug_source() {
 	return 1
 }
 
-# One assertion of the server is wrong; the test of live roll-ups meets it, as plain SQL does where a
-# row is longer than what its page has left:
+# What of the server's source is changed.
+#
+# One assertion is wrong; the test of live roll-ups meets it, as plain SQL does where a row is longer
+# than what its page has left:
 #
 #     BEGIN; SELECT FROM t WHERE id = 1 FOR NO KEY UPDATE; SAVEPOINT s; UPDATE t SET v = 'short' WHERE id = 1;
 #     ROLLBACK TO s; RELEASE s; UPDATE t SET v = 'long ...' WHERE id = 1;
 #
 # The lock that the row is given meanwhile still names the update that was taken back.
-debug_drop_assertion() {
-	sed -i '/^\t\tAssert(HEAP_XMAX_IS_LOCKED_ONLY(infomask_lock_old_tuple));$/d' \
-		"$debug_dir/source/server/src/backend/access/heap/heapam.c"
+#
+# Whenever Memcheck is told that a chunk has grown, it sorts all chunks of the memory context: with the
+# states of thousands of groups in one, the square of them. So it is told that one has gone, and that
+# one of no length is there. What may be read and is set in the new one is as the server says in any case.
+debug_change_source() {
+	local source=$debug_dir/source/server/src
+	sed -i '/^\t\tAssert(HEAP_XMAX_IS_LOCKED_ONLY(infomask_lock_old_tuple));$/d' "$source/backend/access/heap/heapam.c"
+	sed -i '/^#include <valgrind\/memcheck.h>$/r /dev/stdin' "$source/include/utils/memdebug.h" <<-'END'
+		#undef VALGRIND_MEMPOOL_CHANGE
+		#define VALGRIND_MEMPOOL_CHANGE(context, optr, nptr, size) \
+			do { \
+				if ((optr) != (nptr)) \
+				{ \
+					VALGRIND_MEMPOOL_FREE(context, optr); \
+					VALGRIND_MEMPOOL_ALLOC(context, nptr, 0); \
+				} \
+			} while (0)
+	END
 }
 
 # Debian's makefiles install modules into the directory of the packaged server unless the prefix
@@ -94,7 +111,7 @@ debug_server() {
 	local what
 	debug_dir=${CXUX_DEBUG_DIR:-/var/tmp/cxux-debug}/$PG_MAJOR
 	mkdir -p "$debug_dir" && debug_install $debug_packages || return 1
-	what="$debug_configure $debug_flags"
+	what="$debug_configure $debug_flags $(declare -f debug_change_source | cksum)"
 	(
 		flock 7
 		[ "$(cat "$debug_dir/installed" 2>/dev/null)" != "$what" ] || exit 0
