@@ -13,12 +13,11 @@
 target=${1:-valgrind}
 
 # What asks no server of ours, or only for names
-no_server='data|format|dist|harness|layers|doc_functions|doc_messages|doc_navigation|doc_coverage|doc_forms'
-# Valgrind takes 20 to 60 times as long. Left out is what brings more rows to code that others of the
+no_server='data|format|dist|harness|doc_functions|doc_messages|doc_navigation|doc_coverage|doc_forms'
+# Valgrind takes 20 to 50 times as long. Left out is what brings more rows to code that others of the
 # tests run, too: the demo of 50,000 customers and its page, the examples of all pages and recipes,
-# the real data, rows by the hundred thousand; what installs each release to compare catalogs; and
-# what kills or cancels at moments that mean nothing where each takes so long.
-bulk='demo.*|report_page|recipes|doc_blocks|real_.*|long_work|journey_large|upgrade_delta|crash|soak|faults_moments'
+# the real data, and rows by the hundred thousand.
+bulk='demo.*|report_page|recipes|doc_blocks|real_.*|long_work|journey_large'
 
 # tests LEFT-OUT: the names of the others
 tests() {
