@@ -290,7 +290,7 @@ SQL
 is($differ, '', 'funnels over journeys are those over rows');
 cmp_ok((psql('SELECT count(*) FROM both_kinds'))[0], '>', 4 * $patterns, 'of all patterns, with as_of and entered');
 my ($lists) = psql(<<"SQL");
-SELECT count(*) FILTER (WHERE depth(j, steps) IS DISTINCT FROM d.depth), count(*) FILTER (WHERE outcome(j, steps, minute(7)) IS DISTINCT FROM d.outcome), count(DISTINCT d.outcome), count(*) > 8 * $patterns
+SELECT count(*) FILTER (WHERE depth(j, steps) IS DISTINCT FROM d.depth), count(*) FILTER (WHERE outcome(j, steps, minute(7)) IS DISTINCT FROM d.outcome), count(DISTINCT d.outcome), count(*) > 9 * $patterns
 FROM packed JOIN (SELECT id, depth(at, event, steps), outcome(at, event, steps, minute(7)) FROM rows WHERE conversion_window(steps) IS NOT NULL GROUP BY id) AS d USING (id);
 SQL
 is($lists, '0|0|3|t', 'so are depths and outcomes');
