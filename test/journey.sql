@@ -142,8 +142,7 @@ SELECT is((SELECT (event_count(j), first_at(j), last_at(j), duration(j)) FROM bi
 
 -- The parts of a journey of many names take time for what is in them only
 CREATE TABLE wide AS SELECT journey('2026-01-01'::timestamptz + i * interval '1 second', 'name ' || i) AS j FROM generate_series(1, 60000) AS i;
-\getenv slowdown CXUX_SLOWDOWN
-\if :{?slowdown} \else \set slowdown 1 \endif
+\ir examples/slowdown.sql
 SELECT set_config('statement_timeout', 8 * :slowdown || 's', true) AS ignored \gset
 SELECT is((SELECT count(*) FROM wide, sessions(j, '0') AS s WHERE s.journey = event_journey(ARRAY[started_at], ARRAY['name ' || session])), 60000::bigint, 'as many sessions as names');
 SELECT is((SELECT count(*) FROM wide, runs(j, '* > *') AS r WHERE r.run = event_journey(ARRAY[started_at, ended_at], ARRAY['name ' || extract(epoch FROM started_at - '2026-01-01')::int, 'name ' || extract(epoch FROM ended_at - '2026-01-01')::int])), 30000::bigint, 'and attempts');

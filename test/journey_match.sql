@@ -61,8 +61,7 @@ SELECT is((SELECT string_agg(concat_ws(' ', depth, completed, actions), ', ') FR
 CREATE TABLE large AS SELECT 'instant' AS kind, journey('2026-03-01'::timestamptz, substr('abc', 1 + i % 3, 1)) AS j FROM generate_series(1, 10000) AS i
 	UNION ALL SELECT 'row', journey('2026-03-01'::timestamptz + i * interval '1 second', CASE WHEN i % 3 = 0 THEN 'a' ELSE 'x' END) FROM generate_series(1, 100000) AS i
 	UNION ALL SELECT 'names', journey('2026-03-01'::timestamptz + i * interval '1 second', 'name ' || i % 5000) FROM generate_series(1, 20000) AS i;
-\getenv slowdown CXUX_SLOWDOWN
-\if :{?slowdown} \else \set slowdown 1 \endif
+\ir examples/slowdown.sql
 SELECT set_config('cxux_test.slowdown', :'slowdown', true) AS ignored \gset
 CREATE FUNCTION seconds_of(query text) RETURNS float8 LANGUAGE plpgsql AS $$
 DECLARE
