@@ -159,7 +159,7 @@ SQL
 		my $kind = $kinds[ ($round - 1) % @kinds ];
 		my $writers = 4;
 		# What is prepared is neither lost nor counted until it is committed.
-		is(psql("INSERT INTO quick VALUES (1, $round), (2, $round); BEGIN; INSERT INTO survey (day, place, recommend, weight) SELECT 90 + $round, 'p', i, 1 FROM generate_series(0, 10) AS i; UPDATE survey SET recommend = 9 WHERE day = 90 + $round AND recommend = 0; PREPARE TRANSACTION 'prepared'"), '', 'a transaction is prepared');
+		is(psql("INSERT INTO quick VALUES (1, $round % 11), (2, $round % 11); BEGIN; INSERT INTO survey (day, place, recommend, weight) SELECT 90 + $round, 'p', i, 1 FROM generate_series(0, 10) AS i; UPDATE survey SET recommend = 9 WHERE day = 90 + $round AND recommend = 0; PREPARE TRANSACTION 'prepared'"), '', 'a transaction is prepared');
 		my @writers = map { start_writer($_, $round) } 1 .. $writers;
 		for (1 .. 600)
 		{
