@@ -29,6 +29,7 @@ SELECT rollup(j) FROM (SELECT journey('2026-01-01'::timestamptz, i::text) AS j F
 SELECT max(event_count(a.j + b.j)) FROM (SELECT journey('2026-01-01'::timestamptz, i::text) AS j FROM generate_series(1, 40000) AS i) AS a, (SELECT journey('2026-01-01'::timestamptz, i::text) AS j FROM generate_series(30000, 70000) AS i) AS b;
 SELECT event_journey('{2026-01-01}', '{}');
 SELECT event_journey('{{2026-01-01}}', '{a}');
+SELECT event_journey('{2026-01-01}', '{{a}}');
 SELECT event_journey('{infinity}', '{a}');
 SELECT duration(j) FROM (SELECT event_journey('{4714-11-24 00:00:00+00 BC,294276-12-31 00:00:00+00}', '{a,b}') AS j) AS s;
 SELECT sessions('{}', '1 month');

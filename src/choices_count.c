@@ -168,13 +168,8 @@ ReadNames(const ArrayType *answer)
 {
 	NameReader reader = {NULL, NULL, 0, 0};
 
-	if (ARR_NDIM(answer) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("answer must be a one-dimensional array"),
-				 errdetail("It has %d dimensions.", ARR_NDIM(answer)),
-				 errhint(
-					 "Pass the choices that one respondent ticked, a row for each respondent.")));
+	CheckOneDimension(answer, "answer",
+					  "Pass the choices that one respondent ticked, a row for each respondent.");
 	reader.next = ARR_DATA_PTR(answer);
 	reader.nulls = ARR_NULLBITMAP(answer);
 	reader.elements = ArrayGetNItems(ARR_NDIM(answer), ARR_DIMS(answer));

@@ -113,11 +113,7 @@ GetItems(FunctionCallInfo fcinfo, int arg, const Instrument *instrument, const c
 	Datum *elements;
 	bool *nulls;
 
-	if (ARR_NDIM(array) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a one-dimensional array", what),
-				 errdetail("The array has %d dimensions.", ARR_NDIM(array))));
+	CheckOneDimension(array, what, NULL);
 	if (count != instrument->items)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

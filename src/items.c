@@ -273,12 +273,7 @@ RowItems(const ArrayType *answers)
 {
 	int items = ArrayGetNItems(ARR_NDIM(answers), ARR_DIMS(answers));
 
-	if (ARR_NDIM(answers) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("answers must be a one-dimensional array"),
-				 errdetail("The array has %d dimensions.", ARR_NDIM(answers)),
-				 errhint("Pass one respondent's answers to all items per row.")));
+	CheckOneDimension(answers, "answers", "Pass one respondent's answers to all items per row.");
 	CheckItemCount(items, NULL);
 	return items;
 }

@@ -52,11 +52,7 @@ GetItemNames(FunctionCallInfo fcinfo, int arg, const ItemsSummary *summary, cons
 		return;
 	}
 	names = PG_GETARG_ARRAYTYPE_P(arg);
-	if (ARR_NDIM(names) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("names must be a one-dimensional array"),
-				 errdetail("The array has %d dimensions.", ARR_NDIM(names))));
+	CheckOneDimension(names, "names", NULL);
 	deconstruct_array(names, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &count);
 	if (summary->items == 0)
 		return;

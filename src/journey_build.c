@@ -427,10 +427,7 @@ ReadArray(ArrayType *array, Oid type, Datum **values, bool **nulls)
 {
 	int number;
 
-	if (ARR_NDIM(array) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("arrays of events must have one dimension")));
+	CheckOneDimension(array, (type == TEXTOID) ? "events" : "times", NULL);
 	deconstruct_array(array, type, (type == TEXTOID) ? -1 : (int) sizeof(int64),
 					  (type == TEXTOID) ? false : FLOAT8PASSBYVAL,
 					  (type == TEXTOID) ? TYPALIGN_INT : TYPALIGN_DOUBLE, values, nulls, &number);

@@ -249,10 +249,10 @@ likert_from_counts(PG_FUNCTION_ARGS)
 	LikertSummary *likert;
 	Tally tally;
 
-	if (ARR_NDIM(counts) > 1 || array_contains_nulls(counts))
+	CheckOneDimension(counts, "counts", NULL);
+	if (array_contains_nulls(counts))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("counts must be a one-dimensional array without nulls"),
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("counts must not be null"),
 				 errhint("Write 0 for a point that nobody chose.")));
 	CheckScale(low, low + points - 1, NULL);
 	likert = LikertCreate(low, low + points - 1, false);

@@ -265,10 +265,7 @@ PatternFromNames(ArrayType *array, int64 within)
 	bool *nulls;
 	int count;
 
-	if (ARR_NDIM(array) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("names of steps must be a one-dimensional array")));
+	CheckOneDimension(array, "names of steps", NULL);
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &count);
 	draft->within = within;
 	for (int i = 0; i < count; i++)

@@ -50,6 +50,18 @@ GetConfidence(FunctionCallInfo fcinfo, int arg)
 	return GetFraction(fcinfo, arg, "confidence");
 }
 
+/* Check that an array is a list or empty; "what" names it, "hint" may be NULL */
+void
+CheckOneDimension(const ArrayType *array, const char *what, const char *hint)
+{
+	if (unlikely(ARR_NDIM(array) > 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("%s must be a one-dimensional array", what),
+				 errdetail("The array has %d dimensions.", ARR_NDIM(array)),
+				 hint != NULL ? errhint("%s", hint) : 0));
+}
+
 /* Find a word that must be one of a list; "what" names the argument */
 const Choice *
 FindChoice(const char *word, const char *what, const Choice *choices)

@@ -10,6 +10,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 
@@ -57,6 +58,7 @@ extern const Choice *FindChoice(const char *word, const char *what, const Choice
 extern const Choice *GetChoice(FunctionCallInfo fcinfo, int arg, const char *what,
 							   const Choice *choices);
 
+extern void CheckOneDimension(const ArrayType *array, const char *what, const char *hint);
 pg_noreturn extern void RefuseInterval(const Interval *interval, const char *what,
 									   const char *detail, const char *hint);
 extern uint64 IntervalToSpan(const Interval *interval, const char *what, const char *hint);
