@@ -38,6 +38,8 @@ cmp_ok(scalar(grep { $wrapped{$_} } qw(palloc palloc0 palloc_extended repalloc r
 # The memory of the session but the server's own caches, which grow as tables and indexes are made
 my $memory = "SELECT sum(used_bytes) FROM pg_backend_memory_contexts WHERE name NOT IN ('CacheMemoryContext', 'LOCALLOCK hash', 'smgr relation table', 'Type information cache', 'Relcache by OID', 'PgStat Shared Ref Hash', 'index info', 'relation rules')";
 my %failed;
+# Allocations that there are to fail, some tenth less than counted on PostgreSQL 15: less of them means that calls are not made, or not counted
+my %least = ('any window' => 18000, 'binary input' => 1300, functions => 30000, groups => 22000, index => 700, 'moving window' => 5000, 'pictures of rows' => 11500, 'window functions' => 9000);
 for my $what (qw(allocation interrupt))
 {
 	my $most = $all ? $every : $what eq 'allocation' ? 4 : 2;
@@ -64,9 +66,12 @@ SQL
 		}
 		is($wrong =~ s/\\n/\n/gr, '', "$what, $kind: $calls calls, $failed of $points failed, and nothing else did");
 		cmp_ok($failed, '>=', ($kind eq 'functions' ? 0.9 : 0.95) * $tried, "$what, $kind: those that were asked to") or diag($tried);
+		cmp_ok($points, '>=', delete $least{$kind}, "$kind: $points allocations are counted") if $what eq 'allocation';
 		$failed{$what} += $failed;
 	}
 }
+
+is(join(', ', sort keys %least), '', 'of every kind there are calls');
 
 # In temporary files, where one query has some twenty thousand: spread over all of it, two of them closer
 for my $what (qw(allocation interrupt))
@@ -166,7 +171,7 @@ is(join("\n", grep { !/^You are now/ } split /\n/, $output), join("\n", ("ERROR:
 
 note("failed: $_ $failed{$_}") for sort keys %failed;
 diag("allocations failed: $failed{allocation}, occasions to cancel taken: $failed{interrupt}");
-cmp_ok($failed{allocation}, '>=', $all ? 150000 : 3000, "$failed{allocation} allocations failed");
+cmp_ok($failed{allocation}, '>=', $all ? 140000 : 3000, "$failed{allocation} allocations failed");
 cmp_ok($failed{interrupt}, '>=', $all ? 8000 : 600, "$failed{interrupt} occasions to cancel were taken");
 is(psql("SELECT count(*) FROM pg_ls_tmpdir() WHERE substring(name FROM '^pgsql_tmp([0-9]+)')::int NOT IN (SELECT pid FROM pg_stat_activity)"), '0', 'no file is left');
 done_testing;
