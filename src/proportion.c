@@ -211,7 +211,7 @@ ProportionInterval(Proportion p, double confidence, ProportionMethod method)
 			break;
 		case PROPORTION_MID_P:
 			interval.low = MidPLow(p, alpha);
-			/* all that is between them may be rounding */
+			/* next to no confidence all that is between them may be rounding */
 			interval.high = fmax(MidPHigh(p, alpha), interval.low);
 			break;
 		case PROPORTION_WALD:
@@ -405,6 +405,8 @@ TestProportion(Proportion p, double target, double confidence, Alternative alter
 		interval.low = exact ? ExactLow(p.successes, p.trials, alpha) : MidPLow(p, alpha);
 	if (alternative != ALTERNATIVE_GREATER)
 		interval.high = exact ? ExactHigh(p.successes, p.trials, alpha) : MidPHigh(p, alpha);
+	/* next to no confidence all that is between them may be rounding */
+	interval.high = fmax(interval.high, interval.low);
 
 	upper = exact ? BinomialUpperTail(p.successes, p.trials, target) : MidPUpperTail(p, target);
 	lower = exact ? BinomialLowerTail(p.successes, p.trials, target) : MidPLowerTail(p, target);

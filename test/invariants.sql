@@ -1,6 +1,6 @@
 -- What must hold for every interval and test, over a grid of sizes, shares, methods, confidences.
 BEGIN;
-SELECT plan(52);
+SELECT plan(55);
 
 CREATE TABLE confidences (c float8);
 INSERT INTO confidences VALUES (0.5), (0.8), (0.9), (0.95), (0.99), (0.999);
@@ -103,6 +103,9 @@ SELECT no_row('SELECT * FROM (SELECT s, c, i.low, i.high, lag(i.low) OVER w AS w
 -- Next to no confidence rounding is all that is between the ends, and must not cross them
 SELECT no_row('SELECT s, m, c, i.low, i.high FROM (SELECT s FROM rates UNION SELECT rate_summary(36026898509481983, 72055079374927935) UNION SELECT rate_summary(power(10, g / 2.0)::bigint * k / 7, power(10, g / 2.0)::bigint) FROM generate_series(0, 30) AS g, generate_series(0, 7) AS k) AS s,
 	unnest(''{wilson,agresti-coull,clopper-pearson,jeffreys,mid-p,wald}''::text[]) AS m, unnest(ARRAY[1e-17, 1e-9]) AS c, confidence_interval(s, c, m) AS i WHERE i.low > i.high', 'ends of intervals next to no confidence');
+SELECT no_row('SELECT s, t, m, c, i.low, i.high FROM (SELECT s FROM rates UNION SELECT rate_summary(power(10, g / 2.0)::bigint * k / 7, power(10, g / 2.0)::bigint) FROM generate_series(0, 30) AS g, generate_series(0, 7) AS k) AS s,
+	unnest(ARRAY[0, 0.1, 0.5, 1]) AS t, unnest(''{mid-p,exact}''::text[]) AS m, unnest(ARRAY[1e-17, 1e-9]) AS c, benchmark(s, t, c, ''two-sided'', m) AS i WHERE i.low > i.high', 'ends of benchmark next to no confidence');
+SELECT no_row('SELECT a.s, b.s, m, c, i.low, i.high FROM rates AS a, rates AS b, unnest(''{miettinen-nurminen,newcombe}''::text[]) AS m, unnest(ARRAY[1e-17, 1e-9]) AS c, compare(a.s, b.s, c, m) AS i WHERE i.low > i.high', 'ends of compare next to no confidence');
 
 -- Where the verbs share a number it is the same
 SELECT no_row('SELECT s FROM (SELECT s FROM rates UNION SELECT s FROM weighted_rates) AS s, report(s) AS r, estimate(s) AS e, confidence_interval(s) AS i WHERE (r.share, r.low, r.high, r.trials, r.effective_n) IS DISTINCT FROM (e.estimate, e.low, e.high, e.n, e.effective_n)
@@ -119,6 +122,7 @@ CREATE TEMP TABLE event_pairs AS SELECT a, x, b, y FROM unnest('{0,1,2,7,40,1000
 SELECT no_row('SELECT p.*, c, d.* FROM event_pairs AS p, confidences, compare_event_rates(a, x, b, y, c) AS d WHERE disagree(d.low - 1, d.high - 1, d.p_value, c)', 'compare_event_rates: p and interval agree');
 SELECT no_row('SELECT p.*, d.*, e.* FROM event_pairs AS p, compare_event_rates(a, x, b, y) AS d, compare_event_rates(b, y, a, x) AS e WHERE a + b::numeric > 0 AND NOT (abs(d.p_value - e.p_value) <= 1e-9 * d.p_value + 1e-300 AND (d.low = 0 AND e.high = ''Infinity'' OR abs(d.low * e.high - 1) < 1e-9) AND (d.high = ''Infinity'' AND e.low = 0 OR abs(d.high * e.low - 1) < 1e-9))', 'compare_event_rates: exchanged, the ratio is turned over');
 SELECT no_row('SELECT p.*, d.*, e.* FROM event_pairs AS p, compare_event_rates(a, x, b, y) AS d, compare_event_rates(a, x * 1024, b, y * 1024) AS e WHERE d IS DISTINCT FROM e OR NOT d.low <= d.ratio OR NOT d.ratio <= d.high', 'compare_event_rates: in any unit of exposure, the ratio within its interval');
+SELECT no_row('SELECT p.*, c, d.* FROM event_pairs AS p, unnest(ARRAY[1e-17, 1e-9]) AS c, compare_event_rates(a, x, b, y, c) AS d WHERE d.low > d.high', 'compare_event_rates: ends next to no confidence');
 SELECT no_row('SELECT p.*, d.*, r.*, q.* FROM event_pairs AS p, compare_event_rates(a, x, b, y) AS d, event_rate(a, x) AS r, event_rate(b, y) AS q WHERE b > 0 AND NOT abs(d.ratio * q.rate - r.rate) <= 1e-12 * r.rate', 'compare_event_rates: the ratio of two event_rate');
 
 -- In FROM every one-row verb gives one row for NULL, and all of it NULL
